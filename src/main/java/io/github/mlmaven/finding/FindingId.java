@@ -1,0 +1,82 @@
+package io.github.mlmaven.finding;
+
+import static io.github.mlmaven.finding.Severity.ERROR;
+import static io.github.mlmaven.finding.Severity.WARNING;
+
+/** Every kind of finding; {@code docs/checks.md} explains each, and a test holds the two together. */
+public enum FindingId {
+    /** No model where one is expected. */
+    MODEL_MISSING("ML-MODEL-MISSING", ERROR),
+    /** The model folder holds a layout that cannot be told apart. */
+    MODEL_LAYOUT("ML-MODEL-LAYOUT", ERROR),
+    /** A file of zero bytes. */
+    MODEL_EMPTY("ML-MODEL-EMPTY", ERROR),
+    /** A Git LFS pointer instead of the file. */
+    MODEL_LFS("ML-MODEL-LFS", ERROR),
+    /** The content is not of the format that the name says. */
+    MODEL_FORMAT("ML-MODEL-FORMAT", ERROR),
+    /** The file ends before its content does. */
+    MODEL_TRUNCATED("ML-MODEL-TRUNCATED", ERROR),
+    /** The content breaks the rules of its format. */
+    MODEL_CORRUPT("ML-MODEL-CORRUPT", ERROR),
+    /** A limit of the reader is exceeded. */
+    MODEL_LIMIT("ML-MODEL-LIMIT", ERROR),
+    /** A file could not be read. */
+    MODEL_UNREADABLE("ML-MODEL-UNREADABLE", ERROR),
+    /** Readable, but something that a model needs is not there. */
+    MODEL_STRUCTURE("ML-MODEL-STRUCTURE", ERROR),
+    /** An external data file is missing, or shorter than the model says. */
+    MODEL_EXTERNAL("ML-MODEL-EXTERNAL", ERROR),
+    /** The engine does not load the model. */
+    MODEL_ENGINE("ML-MODEL-ENGINE", ERROR),
+    /** The forked JVM crashed, or exceeded its time or memory. */
+    MODEL_FORK("ML-MODEL-FORK", ERROR),
+    /** A path leads out of the model's folder. */
+    SAFE_PATH("ML-SAFE-PATH", ERROR),
+    /** A link where only plain files may be. */
+    SAFE_LINK("ML-SAFE-LINK", ERROR),
+    /** An input or output has a type that no protocol can carry. */
+    CONTRACT_TYPE("ML-CONTRACT-TYPE", ERROR),
+    /** The engine's contract is not the one that was read from the file. */
+    CONTRACT_ENGINE("ML-CONTRACT-ENGINE", ERROR),
+    /** A model without golden data. */
+    GOLDEN_MISSING("ML-GOLDEN-MISSING", WARNING),
+    /** Golden data that cannot be read, or does not fit the contract. */
+    GOLDEN_INVALID("ML-GOLDEN-INVALID", ERROR),
+    /** The engine refused a golden input. */
+    GOLDEN_RUN("ML-GOLDEN-RUN", ERROR),
+    /** An output differs from the golden one. */
+    GOLDEN_MISMATCH("ML-GOLDEN-MISMATCH", ERROR),
+    /** No lock where one is required. */
+    LOCK_MISSING("ML-LOCK-MISSING", ERROR),
+    /** Something differs from the lock. */
+    LOCK_DRIFT("ML-LOCK-DRIFT", ERROR),
+    /** The lock file cannot be read. */
+    LOCK_INVALID("ML-LOCK-INVALID", ERROR),
+    /** The lock file has a version that this plugin does not know. */
+    LOCK_VERSION("ML-LOCK-VERSION", ERROR),
+    /** The base image cannot be used. */
+    IMAGE_BASE("ML-IMAGE-BASE", ERROR),
+    /** The platform is not supported. */
+    IMAGE_PLATFORM("ML-IMAGE-PLATFORM", ERROR),
+    /** The assembled image did not answer as it should. */
+    IMAGE_SMOKE("ML-IMAGE-SMOKE", ERROR);
+
+    private final String id;
+    private final Severity severity;
+
+    FindingId(String id, Severity severity) {
+        this.id = id;
+        this.severity = severity;
+    }
+
+    /** The id as reports write it: {@code ML-AREA-WHAT}. */
+    public String id() {
+        return id;
+    }
+
+    /** The severity unless configured otherwise. */
+    public Severity severity() {
+        return severity;
+    }
+}

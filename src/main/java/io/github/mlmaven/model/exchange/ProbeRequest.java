@@ -1,0 +1,58 @@
+package io.github.mlmaven.model.exchange;
+
+import io.github.mlmaven.model.ModelFormat;
+import io.github.mlmaven.model.Tensor;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the forked JVM is asked to do: load one model, then run each case.
+ *
+ * @param format selects the engine
+ * @param modelFile absolute path of the model's main file
+ * @param cases the inputs to run, in order
+ */
+public record ProbeRequest(ModelFormat format, String modelFile, List<Case> cases) {
+
+    /**
+     * One set of inputs.
+     *
+     * @param name the golden case's name
+     * @param inputs every input of the contract
+     */
+    public record Case(String name, List<Tensor> inputs) {
+        public Case {
+            inputs = List.copyOf(inputs);
+        }
+    }
+
+    public ProbeRequest {
+        cases = List.copyOf(cases);
+    }
+
+    /** Writes the request. */
+    public void write(DataOutputStream out) throws IOException {
+        Frames.writeText(out, format.id());
+        Frames.writeText(out, modelFile);
+        out.writeInt(cases.size());
+        for (Case c : cases) {
+            Frames.writeText(out, c.name());
+            Frames.writeTensors(out, c.inputs());
+        }
+    }
+
+    /** Reads what {@link #write} wrote. */
+    public static ProbeRequest read(DataInputStream in) throws IOException {
+        ModelFormat format = ModelFormat.of(Frames.readText(in));
+        String modelFile = Frames.readText(in);
+        int count = Frames.readCount(in);
+        List<Case> cases = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            cases.add(new Case(Frames.readText(in), Frames.readTensors(in)));
+        }
+        return new ProbeRequest(format, modelFile, cases);
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.mlmaven.model.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.github.mlmaven.model.Contract;
+import io.github.mlmaven.model.Datatype;
+import io.github.mlmaven.model.Dimension;
+import io.github.mlmaven.model.Shape;
+import io.github.mlmaven.model.TensorSpec;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A contract as JSON: {@code {"inputs":[{"name":"x","datatype":"FP32","shape":["N",28]}],"outputs":[…]}}; a fixed
+ * dimension is a number, a symbolic one its name, an unnamed one the empty string.
+ */
+public final class ContractJson {
+
+    private ContractJson() {}
+
+    /** Writes a contract as one object. */
+    public static void write(JsonGenerator json, Contract contract) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("inputs");
+        writeSpecs(json, contract.inputs());
+        json.writeFieldName("outputs");
+        writeSpecs(json, contract.outputs());
+        json.writeEndObject();
+    }
+
+    /** Reads a contract; the parser stands at its START_OBJECT and is left at its END_OBJECT. */
+    public static Contract read(JsonParser json) throws IOException {
+        expect(json, JsonToken.START_OBJECT);
+        List<TensorSpec> inputs = List.of();
+        List<TensorSpec> outputs = List.of();
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "inputs" -> inputs = readSpecs(json);
+                case "outputs" -> outputs = readSpecs(json);
+                default -> throw new JsonParseException(json, "unknown field of a contract: " + field);
+            }
+        }
+        return new Contract(inputs, outputs);
+    }
+
+    private static void writeSpecs(JsonGenerator json, List<TensorSpec> specs) throws IOException {
+        json.writeStartArray();
+        for (TensorSpec spec : specs) {
+            json.writeStartObject();
+            json.writeStringField("name", spec.name());
+            json.writeStringField("datatype", spec.datatype().name());
+            json.writeFieldName("shape");
+            json.writeStartArray();
+            for (Dimension dimension : spec.shape().dimensions()) {
+                if (dimension instanceof Dimension.Symbolic symbolic) {
+                    json.writeString(symbolic.name());
+                } else {
+                    json.writeNumber(dimension.wireSize());
+                }
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static List<TensorSpec> readSpecs(JsonParser json) throws IOException {
+        expect(json, JsonToken.START_ARRAY);
+        List<TensorSpec> specs = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            specs.add(readSpec(json));
+        }
+        return specs;
+    }
+
+    private static TensorSpec readSpec(JsonParser json) throws IOException {
+        expect(json, JsonToken.START_OBJECT);
+        @Nullable String name = null;
+        @Nullable Datatype datatype = null;
+        @Nullable Shape shape = null;
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String field = json.currentName();
+            json.nextToken();
+            switch (field) {
+                case "name" -> name = json.getText();
+                case "datatype" -> {
+                    String text = json.getText();
+                    datatype = Datatype.named(text)
+                            .orElseThrow(() -> new JsonParseException(json, "unknown datatype: " + text));
+                }
+                case "shape" -> shape = readShape(json);
+                default -> throw new JsonParseException(json, "unknown field of a tensor: " + field);
+            }
+        }
+        if (name == null || datatype == null || shape == null) {
+            throw new JsonParseException(json, "a tensor has name, datatype and shape");
+        }
+        return new TensorSpec(name, datatype, shape);
+    }
+
+    private static Shape readShape(JsonParser json) throws IOException {
+        expect(json, JsonToken.START_ARRAY);
+        List<Dimension> dimensions = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            if (dimensions.size() == Shape.MAX_RANK) {
+                throw new JsonParseException(json, "a shape has at most " + Shape.MAX_RANK + " dimensions");
+            }
+            if (json.currentToken() == JsonToken.VALUE_STRING) {
+                dimensions.add(new Dimension.Symbolic(json.getText()));
+            } else {
+                expect(json, JsonToken.VALUE_NUMBER_INT);
+                long size = json.getLongValue();
+                if (size < 0) {
+                    throw new JsonParseException(json, "a fixed dimension is zero or more: " + size);
+                }
+                dimensions.add(new Dimension.Fixed(size));
+            }
+        }
+        return new Shape(dimensions);
+    }
+
+    static void expect(JsonParser json, JsonToken token) throws IOException {
+        if (json.currentToken() != token) {
+            throw new JsonParseException(json, "expected " + token + ", found " + json.currentToken());
+        }
+    }
+}

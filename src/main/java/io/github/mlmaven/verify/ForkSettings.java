@@ -1,0 +1,20 @@
+package io.github.mlmaven.verify;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The JVM that the build forks to run a model.
+ *
+ * @param java the {@code java} command
+ * @param classPath exactly the class path that ships
+ * @param heapMegabytes its {@code -Xmx} in MiB
+ * @param timeout how long it may run for one model
+ * @param workFolder where its files go; created and emptied as needed
+ */
+public record ForkSettings(Path java, List<Path> classPath, int heapMegabytes, Duration timeout, Path workFolder) {
+    public ForkSettings {
+        classPath = List.copyOf(classPath);
+    }
+}

@@ -1,0 +1,4 @@
+package io.github.mlmaven.verify;
+
+/** Runs every check on every model. */
+public final class ModelVerifier {}
