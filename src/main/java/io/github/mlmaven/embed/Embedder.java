@@ -1,0 +1,94 @@
+package io.github.mlmaven.embed;
+
+import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.ModelFile;
+import io.github.mlmaven.model.json.DescriptorJson;
+import io.github.mlmaven.verify.VerifiedModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes the descriptor and the entrypoint, and says which model files go into the jar. */
+public final class Embedder {
+
+    /** Writes what has changed, so that an unchanged build compiles nothing again. */
+    public Embedded embed(EmbedRequest request) throws IOException, InvalidNameException {
+        String packageName = request.packageName().orElseGet(() -> JavaNames.packageName(request.groupId()));
+        String className = request.className().orElseGet(() -> JavaNames.className(request.artifactId()));
+        if (!JavaNames.isPackageName(packageName)) {
+            throw new InvalidNameException("ml.embed.packageName", "a legal Java package name", packageName);
+        }
+        if (!JavaNames.isClassName(className)) {
+            throw new InvalidNameException("ml.embed.className", "a legal Java class name", className);
+        }
+        Path source = request.sources().resolve(packageName.replace('.', '/')).resolve(className + ".java");
+        removeOthers(request.sources(), Set.of(source));
+        write(
+                source,
+                EntrypointSource.of(packageName, className, request.artifactId(), request.version(), request.models())
+                        .getBytes(StandardCharsets.UTF_8));
+        write(request.resources().resolve(DescriptorJson.RESOURCE), descriptor(request.models()));
+        List<Embedded.ModelFolder> folders =
+                request.models().stream().map(Embedder::folder).toList();
+        removeOthers(
+                request.classes().resolve(DescriptorJson.MODEL_RESOURCES),
+                folders.stream()
+                        .flatMap(folder -> folder.files().stream()
+                                .map(file -> request.classes()
+                                        .resolve(folder.target())
+                                        .resolve(file)))
+                        .collect(Collectors.toSet()));
+        return new Embedded(packageName + "." + className, source, folders);
+    }
+
+    private static byte[] descriptor(List<VerifiedModel> models) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        List<ModelDescriptor> descriptors =
+                models.stream().map(VerifiedModel::descriptor).toList();
+        DescriptorJson.write(bytes, descriptors);
+        return bytes.toByteArray();
+    }
+
+    private static Embedded.ModelFolder folder(VerifiedModel model) {
+        return new Embedded.ModelFolder(
+                model.inspected().source().folder(),
+                model.inspected().files().stream().map(ModelFile::path).toList(),
+                DescriptorJson.MODEL_RESOURCES + model.name() + "/" + model.version());
+    }
+
+    private static void write(Path file, byte[] content) throws IOException {
+        if (Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content)) {
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.write(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** A renamed class or a removed model must not stay in the jar because an earlier build put it there. */
+    private static void removeOthers(Path folder, Set<Path> keep) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!keep.contains(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}
