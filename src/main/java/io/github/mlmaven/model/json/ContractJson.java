@@ -35,8 +35,8 @@ public final class ContractJson {
     /** Reads a contract; the parser stands at its START_OBJECT and is left at its END_OBJECT. */
     public static Contract read(JsonParser json) throws IOException {
         expect(json, JsonToken.START_OBJECT);
-        List<TensorSpec> inputs = List.of();
-        List<TensorSpec> outputs = List.of();
+        @Nullable List<TensorSpec> inputs = null;
+        @Nullable List<TensorSpec> outputs = null;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             json.nextToken();
@@ -45,6 +45,9 @@ public final class ContractJson {
                 case "outputs" -> outputs = readSpecs(json);
                 default -> throw new JsonParseException(json, "unknown field of a contract: " + field);
             }
+        }
+        if (inputs == null || outputs == null) {
+            throw new JsonParseException(json, "a contract has inputs and outputs");
         }
         return new Contract(inputs, outputs);
     }
@@ -88,8 +91,12 @@ public final class ContractJson {
             String field = json.currentName();
             json.nextToken();
             switch (field) {
-                case "name" -> name = json.getText();
+                case "name" -> {
+                    expect(json, JsonToken.VALUE_STRING);
+                    name = json.getText();
+                }
                 case "datatype" -> {
+                    expect(json, JsonToken.VALUE_STRING);
                     String text = json.getText();
                     datatype = Datatype.named(text)
                             .orElseThrow(() -> new JsonParseException(json, "unknown datatype: " + text));
