@@ -1,0 +1,61 @@
+package io.github.mlmaven.lock;
+
+import io.github.mlmaven.model.Digest;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Exactly which base an image is built on; {@code toString} is the form in messages. */
+public sealed interface BaseIdentity {
+
+    /**
+     * An image in a registry.
+     *
+     * @param reference the reference as configured
+     * @param platforms the manifest's digest by platform, for example {@code linux/amd64}; at least one
+     */
+    record Registry(String reference, SortedMap<String, Digest> platforms) implements BaseIdentity {
+
+        public Registry {
+            platforms = Collections.unmodifiableSortedMap(new TreeMap<>(platforms));
+            if (reference.isEmpty() || platforms.isEmpty()) {
+                throw new IllegalArgumentException("a base image has a reference and the digest of a platform");
+            }
+        }
+
+        /** A base image with its digests by platform. */
+        public static Registry of(String reference, Map<String, Digest> platforms) {
+            return new Registry(reference, new TreeMap<>(platforms));
+        }
+
+        @Override
+        public String toString() {
+            return platforms.entrySet().stream()
+                    .map(e -> e.getKey() + " " + e.getValue())
+                    .collect(Collectors.joining(", ", reference + " (", ")"));
+        }
+    }
+
+    /**
+     * The JDK that a self-contained runtime is linked from.
+     *
+     * @param vendor its {@code java.vendor}
+     * @param version its {@code java.runtime.version}
+     * @param modules the digest of its module image, {@code lib/modules}
+     */
+    record Jdk(String vendor, String version, Digest modules) implements BaseIdentity {
+
+        public Jdk {
+            if (vendor.isEmpty() || version.isEmpty()) {
+                throw new IllegalArgumentException("a JDK has a vendor and a version");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "JDK " + version + " of " + vendor + ", modules " + modules;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.mlmaven.lock;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.mlmaven.model.ModelFile;
+import io.github.mlmaven.model.json.ContractJson;
+import java.io.IOException;
+import java.util.List;
+
+/** Writes a lock's fields: {@code lockVersion}, then the rest by name. */
+final class LockWriter {
+
+    private final JsonGenerator json;
+
+    LockWriter(JsonGenerator json) {
+        this.json = json;
+    }
+
+    void write(Lock lock) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("lockVersion", Lock.VERSION);
+        json.writeFieldName("base");
+        write(lock.base());
+        write("dependencies", lock.dependencies());
+        json.writeStringField("engine", lock.engine());
+        json.writeNumberField("javaRelease", lock.javaRelease());
+        json.writeObjectFieldStart("models");
+        for (var model : lock.models().entrySet()) {
+            json.writeFieldName(model.getKey());
+            write(model.getValue());
+        }
+        json.writeEndObject();
+        write("plugins", lock.plugins());
+        json.writeStringField("serving", lock.serving());
+        json.writeEndObject();
+    }
+
+    private void write(BaseIdentity base) throws IOException {
+        json.writeStartObject();
+        if (base instanceof BaseIdentity.Registry registry) {
+            json.writeStringField("kind", "registry");
+            json.writeObjectFieldStart("platforms");
+            for (var platform : registry.platforms().entrySet()) {
+                json.writeStringField(platform.getKey(), platform.getValue().toString());
+            }
+            json.writeEndObject();
+            json.writeStringField("reference", registry.reference());
+        } else if (base instanceof BaseIdentity.Jdk jdk) {
+            json.writeStringField("kind", "jdk");
+            json.writeStringField("modules", jdk.modules().toString());
+            json.writeStringField("vendor", jdk.vendor());
+            json.writeStringField("version", jdk.version());
+        }
+        json.writeEndObject();
+    }
+
+    private void write(LockedModel model) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("contract");
+        ContractJson.write(json, model.contract());
+        writeFiles("files", model.files());
+        json.writeStringField("format", model.format().id());
+        writeFiles("golden", model.golden());
+        json.writeObjectFieldStart("opsets");
+        for (var opset : model.opsets().entrySet()) {
+            json.writeNumberField(opset.getKey(), opset.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private void writeFiles(String field, List<ModelFile> files) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (ModelFile file : files) {
+            json.writeStartObject();
+            json.writeStringField("path", file.path());
+            json.writeStringField("sha256", file.digest().hex());
+            json.writeNumberField("size", file.size());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void write(String field, List<LockedArtifact> artifacts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (LockedArtifact artifact : artifacts) {
+            json.writeStartObject();
+            if (artifact instanceof LockedArtifact.Fetched fetched) {
+                json.writeStringField("artifact", fetched.key() + ":" + fetched.version());
+                json.writeStringField("repository", fetched.repository());
+                writeScope(fetched);
+                json.writeStringField("sha256", fetched.sha256().hex());
+            } else {
+                json.writeStringField("artifact", artifact.key().toString());
+                json.writeBooleanField("reactor", true);
+                writeScope(artifact);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private void writeScope(LockedArtifact artifact) throws IOException {
+        if (!artifact.scope().isEmpty()) {
+            json.writeStringField("scope", artifact.scope());
+        }
+    }
+}
