@@ -55,6 +55,10 @@ public enum FindingId {
     LOCK_INVALID("ML-LOCK-INVALID", ERROR),
     /** The lock file has a version that this plugin does not know. */
     LOCK_VERSION("ML-LOCK-VERSION", ERROR),
+    /** The lock was to be changed where that is forbidden. */
+    LOCK_REFUSED("ML-LOCK-REFUSED", ERROR),
+    /** An artifact whose bytes are not there, so that it has no checksum. */
+    LOCK_UNRESOLVED("ML-LOCK-UNRESOLVED", ERROR),
     /** The base image cannot be used. */
     IMAGE_BASE("ML-IMAGE-BASE", ERROR),
     /** The platform is not supported. */

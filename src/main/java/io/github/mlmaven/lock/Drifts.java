@@ -1,0 +1,55 @@
+package io.github.mlmaven.lock;
+
+import io.github.mlmaven.lock.Drift.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+
+/** Collects drifts. */
+final class Drifts {
+
+    private final List<Drift> all = new ArrayList<>();
+
+    List<Drift> all() {
+        return List.copyOf(all);
+    }
+
+    /** Compares something that is always there. */
+    <T> void value(String what, String where, T locked, T found, String origin) {
+        if (!locked.equals(found)) {
+            add(Kind.CHANGED, what, where, Optional.of(locked.toString()), Optional.of(found.toString()), origin);
+        }
+    }
+
+    /** Compares two collections by name. */
+    <T> void each(
+            String what,
+            String where,
+            Map<String, T> locked,
+            Map<String, T> found,
+            BiPredicate<T, T> same,
+            Function<T, String> text,
+            String origin) {
+        TreeSet<String> names = new TreeSet<>(locked.keySet());
+        names.addAll(found.keySet());
+        for (String name : names) {
+            Optional<T> then = Optional.ofNullable(locked.get(name));
+            Optional<T> now = Optional.ofNullable(found.get(name));
+            if (then.isPresent() && now.isPresent() && same.test(then.get(), now.get())) {
+                continue;
+            }
+            Kind kind = then.isEmpty() ? Kind.EXTRANEOUS : now.isEmpty() ? Kind.MISSING : Kind.CHANGED;
+            add(kind, what, where + name, then.map(text), now.map(text), origin);
+        }
+    }
+
+    private void add(
+            Kind kind, String what, String where, Optional<String> expected, Optional<String> found, String origin) {
+        String next = "Restore the " + origin + ", or run `mvn ml:lock` to accept what is there now.";
+        all.add(new Drift(kind, what, where, expected, found, next));
+    }
+}

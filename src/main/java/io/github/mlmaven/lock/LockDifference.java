@@ -1,0 +1,112 @@
+package io.github.mlmaven.lock;
+
+import io.github.mlmaven.model.ModelFile;
+import io.github.mlmaven.model.TensorSpec;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Everything in which what is there differs from what is locked. */
+public final class LockDifference {
+
+    private final Drifts drifts = new Drifts();
+
+    private LockDifference() {}
+
+    /**
+     * Compares. The repository that an artifact came from is no difference while its bytes are the locked ones: a
+     * mirror may stand in.
+     *
+     * @return all differences, in the order of the lock file; empty if there are none
+     */
+    public static List<Drift> between(Lock locked, Lock found) {
+        LockDifference difference = new LockDifference();
+        difference.compare(locked, found);
+        return difference.drifts.all();
+    }
+
+    private void compare(Lock locked, Lock found) {
+        drifts.value("base", "base", locked.base(), found.base(), "base");
+        artifacts("dependency", "dependencies/", locked.dependencies(), found.dependencies());
+        drifts.value("engine", "engine", locked.engine(), found.engine(), "engine");
+        drifts.value("Java release", "javaRelease", locked.javaRelease(), found.javaRelease(), "pom");
+        models(locked.models(), found.models());
+        artifacts("plugin", "plugins/", locked.plugins(), found.plugins());
+        drifts.value("serving runtime", "serving", locked.serving(), found.serving(), "pom");
+    }
+
+    private void artifacts(String what, String where, List<LockedArtifact> locked, List<LockedArtifact> found) {
+        Function<LockedArtifact, String> name = artifact -> artifact.key().brief();
+        drifts.each(what, where, by(name, locked), by(name, found), LockDifference::sameBytes, Object::toString, "pom");
+    }
+
+    private static boolean sameBytes(LockedArtifact locked, LockedArtifact found) {
+        if (locked instanceof LockedArtifact.Fetched a && found instanceof LockedArtifact.Fetched b) {
+            return a.version().equals(b.version())
+                    && a.scope().equals(b.scope())
+                    && a.sha256().equals(b.sha256());
+        }
+        return locked.equals(found);
+    }
+
+    private void models(Map<String, LockedModel> locked, Map<String, LockedModel> found) {
+        drifts.each("model", "models/", locked, found, (a, b) -> true, LockedModel::toString, "model");
+        for (var model : locked.entrySet()) {
+            if (found.containsKey(model.getKey())) {
+                model("models/" + model.getKey() + "/", model.getValue(), found.get(model.getKey()));
+            }
+        }
+    }
+
+    private void model(String where, LockedModel locked, LockedModel found) {
+        var then = locked.contract();
+        var now = found.contract();
+        tensors("input", where + "contract/inputs", then.inputs(), now.inputs());
+        tensors("output", where + "contract/outputs", then.outputs(), now.outputs());
+        files("model file", where, locked.files(), found.files());
+        drifts.value(
+                "format", where + "format", locked.format().id(), found.format().id(), "model");
+        files("golden file", where + "golden/", locked.golden(), found.golden());
+        drifts.each(
+                "operator set",
+                where + "opsets/",
+                locked.opsets(),
+                found.opsets(),
+                Long::equals,
+                version -> "version " + version,
+                "model");
+    }
+
+    private void files(String what, String where, List<ModelFile> locked, List<ModelFile> found) {
+        drifts.each(
+                what,
+                where,
+                by(ModelFile::path, locked),
+                by(ModelFile::path, found),
+                ModelFile::equals,
+                file -> file.size() + " bytes " + file.digest(),
+                "file");
+    }
+
+    /** Tensors go by name; only when they are all the same is a change of their order worth a word. */
+    private void tensors(String what, String where, List<TensorSpec> locked, List<TensorSpec> found) {
+        var then = by(TensorSpec::name, locked);
+        var now = by(TensorSpec::name, found);
+        if (then.equals(now)) {
+            drifts.value("order of the " + what + "s", where, names(locked), names(found), "model");
+        } else {
+            drifts.each(what, where + "/", then, now, TensorSpec::equals, TensorSpec::toString, "model");
+        }
+    }
+
+    private static List<String> names(List<TensorSpec> tensors) {
+        return tensors.stream().map(TensorSpec::name).toList();
+    }
+
+    private static <T> Map<String, T> by(Function<T, String> name, List<T> elements) {
+        Map<String, T> named = new LinkedHashMap<>();
+        elements.forEach(element -> named.put(name.apply(element), element));
+        return named;
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.mlmaven.lock;
+
+import io.github.mlmaven.finding.Finding;
+import java.util.List;
+
+/** What became of the lock file; everything else is a {@link LockException}. */
+public sealed interface LockOutcome {
+
+    /** It was written where there was none. */
+    record Created() implements LockOutcome {}
+
+    /** It agrees with what is there. */
+    record Unchanged() implements LockOutcome {}
+
+    /**
+     * It was written anew.
+     *
+     * @param drifts what was accepted; empty when only the ids of repositories differed
+     */
+    record Updated(List<Drift> drifts) implements LockOutcome {
+        public Updated {
+            drifts = List.copyOf(drifts);
+        }
+    }
+
+    /**
+     * There is none, and none was to be made.
+     *
+     * @param warning what to say about that
+     */
+    record Absent(Finding warning) implements LockOutcome {}
+}

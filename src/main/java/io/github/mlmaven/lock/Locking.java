@@ -1,0 +1,76 @@
+package io.github.mlmaven.lock;
+
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.finding.Severity;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings a lock file and what is there together: creates, checks or accepts. */
+public final class Locking {
+
+    private static final String COMMIT = "Run `mvn ml:lock` on a developer machine and commit ";
+
+    private Locking() {}
+
+    /**
+     * Settles a lock.
+     *
+     * @param found what is there now
+     * @param file the lock file
+     * @param mode why it is looked at
+     * @param locked whether the file may neither be created nor changed: {@code -Dml.locked}, or {@code CI=true}
+     * @throws LockException with every finding, if the file cannot be read, or differs, or may not be made; the file
+     *     then is as it was
+     */
+    public static LockOutcome settle(Lock found, LockFile file, LockMode mode, boolean locked)
+            throws LockException, IOException {
+        if (mode == LockMode.ACCEPT && locked) {
+            throw new LockException(List.of(Finding.of(
+                    FindingId.LOCK_REFUSED,
+                    file.place(),
+                    "`mvn ml:lock` would change the lock file, and -Dml.locked or CI=true forbids that",
+                    COMMIT + file.place() + ".")));
+        }
+        Optional<Lock> there = file.read();
+        if (there.isEmpty()) {
+            return absent(found, file, mode, locked);
+        }
+        List<Drift> drifts = LockDifference.between(there.get(), found);
+        if (mode == LockMode.ACCEPT) {
+            if (there.get().equals(found)) {
+                return new LockOutcome.Unchanged();
+            }
+            file.write(found);
+            return new LockOutcome.Updated(drifts);
+        }
+        if (!drifts.isEmpty()) {
+            throw new LockException(drifts.stream().map(Drift::toFinding).toList());
+        }
+        return new LockOutcome.Unchanged();
+    }
+
+    private static LockOutcome absent(Lock found, LockFile file, LockMode mode, boolean locked)
+            throws LockException, IOException {
+        if (locked) {
+            throw new LockException(List.of(Finding.of(
+                    FindingId.LOCK_MISSING,
+                    file.place(),
+                    "there is no lock file, and -Dml.locked or CI=true forbids to create one",
+                    COMMIT + file.place() + ".")));
+        }
+        if (mode == LockMode.CHECK) {
+            return new LockOutcome.Absent(new Finding(
+                    FindingId.LOCK_MISSING,
+                    Severity.WARNING,
+                    file.place(),
+                    "there is no lock file to check against",
+                    Optional.empty(),
+                    Optional.empty(),
+                    "Run `mvn ml:lock` and commit " + file.place() + "."));
+        }
+        file.write(found);
+        return new LockOutcome.Created();
+    }
+}

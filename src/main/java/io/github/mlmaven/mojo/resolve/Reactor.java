@@ -1,0 +1,31 @@
+package io.github.mlmaven.mojo.resolve;
+
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.project.MavenProject;
+
+/** The modules of a build, those too that {@code -pl} leaves out, so that the lock is the same with and without it. */
+final class Reactor {
+
+    private final Set<String> modules;
+
+    Reactor(Collection<MavenProject> projects) {
+        modules = projects.stream()
+                .map(p -> id(p.getGroupId(), p.getArtifactId(), p.getVersion()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    static Reactor of(MavenSession session) {
+        return new Reactor(session.getAllProjects());
+    }
+
+    boolean contains(String groupId, String artifactId, String version) {
+        return modules.contains(id(groupId, artifactId, version));
+    }
+
+    private static String id(String groupId, String artifactId, String version) {
+        return groupId + ":" + artifactId + ":" + version;
+    }
+}

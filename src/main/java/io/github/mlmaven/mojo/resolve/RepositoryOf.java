@@ -1,0 +1,56 @@
+package io.github.mlmaven.mojo.resolve;
+
+import io.github.mlmaven.lock.ResolvedArtifact;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/**
+ * Which repository a file of the local repository came from. No artifact that Maven hands out says it, and to resolve
+ * again would miss the repositories that only a dependency's own pom declares; the local repository's bookkeeping, a
+ * line {@code FILE>REPOSITORY=} in {@code _remote.repositories} beside the file, knows it in every version of Maven.
+ */
+final class RepositoryOf {
+
+    private static final String BOOKKEEPING = "_remote.repositories";
+
+    private RepositoryOf() {}
+
+    /**
+     * The id of the repository; of several the first that the project has.
+     *
+     * @param file the artifact's file
+     * @param projects the ids of the project's repositories, in their order
+     */
+    static String file(Path file, List<String> projects) throws IOException {
+        NavigableSet<String> ids = recorded(file);
+        return projects.stream()
+                .filter(ids::contains)
+                .findFirst()
+                .orElseGet(() -> ids.isEmpty() ? ResolvedArtifact.LOCAL : ids.first());
+    }
+
+    private static NavigableSet<String> recorded(Path file) throws IOException {
+        Path bookkeeping = file.resolveSibling(BOOKKEEPING);
+        NavigableSet<String> ids = new TreeSet<>();
+        if (Files.isRegularFile(bookkeeping)) {
+            Properties lines = new Properties();
+            try (InputStream in = Files.newInputStream(bookkeeping)) {
+                lines.load(in);
+            }
+            String prefix = file.getFileName() + ">";
+            for (String line : lines.stringPropertyNames()) {
+                // What was installed locally has an empty id.
+                if (line.startsWith(prefix) && line.length() > prefix.length()) {
+                    ids.add(line.substring(prefix.length()));
+                }
+            }
+        }
+        return ids;
+    }
+}
