@@ -55,9 +55,18 @@ public final class LockCodec {
      */
     public static Lock read(String place, byte[] bytes) throws LockException {
         if (bytes.length > MAX_BYTES) {
-            throw tooLarge(place, bytes.length);
+            throw new LockException(List.of(Finding.of(
+                    FindingId.LOCK_INVALID,
+                    place,
+                    "too large for a lock file",
+                    "at most " + MAX_BYTES + " bytes",
+                    "more",
+                    REPAIR)));
         }
         String text = decode(place, bytes);
+        if (text.isBlank()) {
+            throw invalid(place, "line 1, column 1: the file is empty");
+        }
         Matcher conflict = CONFLICT.matcher(text);
         if (conflict.find()) {
             throw new LockException(List.of(Finding.of(
@@ -77,29 +86,24 @@ public final class LockCodec {
                     "lockVersion " + Lock.VERSION,
                     "lockVersion " + e.found(),
                     "Build with the ml-maven-plugin that wrote it, or delete it and run `mvn ml:lock`.")));
-        } catch (JsonEOFException e) {
-            throw invalid(place, position(text, text.length()) + "the file ends in the middle");
         } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            String message = e.getOriginalMessage().lines().findFirst().orElse("malformed");
-            throw invalid(place, "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + message);
+            throw invalid(place, explain(text, e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static LockException tooLarge(String place, long size) {
-        return new LockException(List.of(Finding.of(
-                FindingId.LOCK_INVALID,
-                place,
-                "too large for a lock file",
-                "at most " + MAX_BYTES + " bytes",
-                size + " bytes",
-                REPAIR)));
-    }
-
     static LockException invalid(String place, String message) {
         return new LockException(List.of(Finding.of(FindingId.LOCK_INVALID, place, message, REPAIR)));
+    }
+
+    private static String explain(String text, JsonProcessingException e) {
+        String message = e.getOriginalMessage().lines().findFirst().orElse("malformed");
+        if (e instanceof JsonEOFException || message.startsWith("Unexpected end-of-input")) {
+            return position(text, text.length()) + "the file ends in the middle";
+        }
+        JsonLocation at = e.getLocation();
+        return "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + message;
     }
 
     private static String decode(String place, byte[] bytes) throws LockException {

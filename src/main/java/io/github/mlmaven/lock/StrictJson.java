@@ -99,8 +99,7 @@ final class StrictJson {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            throw (JsonParseException)
-                    wrong(String.valueOf(e.getMessage()), start).initCause(e);
+            throw new JsonParseException(json, e.getMessage(), start, e);
         }
     }
 

@@ -1,0 +1,183 @@
+package io.github.mlmaven.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LockingTest {
+
+    private static final Lock OTHER = Locks.with(Locks.LOCK, List.of(Locks.SIBLING), Locks.LOCK.plugins());
+
+    @TempDir
+    Path folder;
+
+    private Path path;
+    private LockFile file;
+
+    @BeforeEach
+    void placeTheLock() {
+        path = folder.resolve("ml.lock");
+        file = new LockFile(path, "ml.lock");
+    }
+
+    @ParameterizedTest(name = "{0}, locked {1}, file {2}: {3}")
+    @CsvSource({
+        "BUILD,  false, absent,  Created",
+        "BUILD,  true,  absent,  ML-LOCK-MISSING",
+        "BUILD,  false, equal,   Unchanged",
+        "BUILD,  true,  equal,   Unchanged",
+        "BUILD,  false, other,   ML-LOCK-DRIFT",
+        "BUILD,  true,  other,   ML-LOCK-DRIFT",
+        "BUILD,  false, broken,  ML-LOCK-INVALID",
+        "BUILD,  true,  broken,  ML-LOCK-INVALID",
+        "CHECK,  false, absent,  Absent",
+        "CHECK,  true,  absent,  ML-LOCK-MISSING",
+        "CHECK,  false, equal,   Unchanged",
+        "CHECK,  true,  equal,   Unchanged",
+        "CHECK,  false, other,   ML-LOCK-DRIFT",
+        "CHECK,  true,  other,   ML-LOCK-DRIFT",
+        "CHECK,  false, broken,  ML-LOCK-INVALID",
+        "CHECK,  true,  broken,  ML-LOCK-INVALID",
+        "ACCEPT, false, absent,  Created",
+        "ACCEPT, true,  absent,  ML-LOCK-REFUSED",
+        "ACCEPT, false, equal,   Unchanged",
+        "ACCEPT, true,  equal,   ML-LOCK-REFUSED",
+        "ACCEPT, false, other,   Updated",
+        "ACCEPT, true,  other,   ML-LOCK-REFUSED",
+        "ACCEPT, false, broken,  ML-LOCK-INVALID",
+        "ACCEPT, true,  broken,  ML-LOCK-REFUSED",
+        "BUILD,  false, newer,   ML-LOCK-VERSION",
+        "ACCEPT, false, newer,   ML-LOCK-VERSION"
+    })
+    void everyModeMeetsEveryFile(LockMode mode, boolean locked, String there, String outcome) throws Exception {
+        byte[] before = content(there);
+        if (before.length > 0) {
+            Files.write(path, before);
+        }
+        String found;
+        try {
+            found = Locking.settle(Locks.LOCK, file, mode, locked).getClass().getSimpleName();
+        } catch (LockException e) {
+            found = e.findings().get(0).id().id();
+        }
+        assertThat(found).isEqualTo(outcome);
+        if (outcome.equals("Created") || outcome.equals("Updated")) {
+            assertThat(path).hasBinaryContent(LockCodec.write(Locks.LOCK));
+        } else if (before.length > 0) {
+            assertThat(path).hasBinaryContent(before);
+        } else {
+            assertThat(path).doesNotExist();
+        }
+        assertThat(leftovers()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = LockMode.class,
+            names = {"BUILD", "CHECK"})
+    void withoutALockCiSaysHowToMakeOne(LockMode mode) {
+        assertThatThrownBy(() -> Locking.settle(Locks.LOCK, file, mode, true))
+                .isInstanceOf(LockException.class)
+                .hasMessage("ML-LOCK-MISSING: ml.lock: there is no lock file, and -Dml.locked or CI=true forbids to"
+                        + " create one. Run `mvn ml:lock` on a developer machine and commit ml.lock.");
+    }
+
+    @Test
+    void acceptingIsRefusedWhereNothingMayChange() {
+        assertThatThrownBy(() -> Locking.settle(Locks.LOCK, file, LockMode.ACCEPT, true))
+                .isInstanceOf(LockException.class)
+                .hasMessage("ML-LOCK-REFUSED: ml.lock: `mvn ml:lock` would change the lock file, and -Dml.locked or"
+                        + " CI=true forbids that. Run `mvn ml:lock` on a developer machine and commit ml.lock.");
+    }
+
+    @Test
+    void aCheckWithoutALockWarns() throws Exception {
+        LockOutcome outcome = Locking.settle(Locks.LOCK, file, LockMode.CHECK, false);
+        assertThat(outcome).isInstanceOf(LockOutcome.Absent.class);
+        assertThat(((LockOutcome.Absent) outcome).warning().isError()).isFalse();
+        assertThat(((LockOutcome.Absent) outcome).warning().line())
+                .isEqualTo(
+                        "ML-LOCK-MISSING: ml.lock: there is no lock file to check against. Run `mvn ml:lock` and commit"
+                                + " ml.lock.");
+    }
+
+    @Test
+    void everyDriftIsInOneFailure() throws Exception {
+        Files.write(path, LockCodec.write(Locks.LOCK));
+        Lock found = Locks.with(Locks.LOCK, List.of(), List.of());
+        assertThatThrownBy(() -> Locking.settle(found, file, LockMode.BUILD, false))
+                .isInstanceOfSatisfying(
+                        LockException.class,
+                        e -> assertThat(e.findings())
+                                .hasSize(3)
+                                .allSatisfy(f -> assertThat(f.id().id()).isEqualTo("ML-LOCK-DRIFT")));
+    }
+
+    @Test
+    void acceptingTellsWhatChanged() throws Exception {
+        Files.write(path, LockCodec.write(OTHER));
+        LockOutcome outcome = Locking.settle(Locks.LOCK, file, LockMode.ACCEPT, false);
+        assertThat(((LockOutcome.Updated) outcome).drifts())
+                .extracting(Drift::kind, Drift::where)
+                .containsExactly(
+                        tuple(Drift.Kind.EXTRANEOUS, "dependencies/io.vertx:vertx-core"));
+    }
+
+    @Test
+    void whatIsNoFileIsNoLock() throws Exception {
+        Files.createDirectory(path);
+        assertThatThrownBy(() -> Locking.settle(Locks.LOCK, file, LockMode.BUILD, false))
+                .isInstanceOf(LockException.class)
+                .hasMessageStartingWith("ML-LOCK-INVALID: ml.lock: not a file.");
+    }
+
+    @Test
+    void aLockMayLieInAFolderThatIsNotYetThere() throws Exception {
+        LockFile deep = new LockFile(folder.resolve("locks/ci/ml.lock"), "locks/ci/ml.lock");
+        assertThat(Locking.settle(Locks.LOCK, deep, LockMode.BUILD, false)).isInstanceOf(LockOutcome.Created.class);
+        assertThat(deep.read()).contains(Locks.LOCK);
+    }
+
+    @Test
+    void aWriteThatFailsLeavesNothingBehind() throws Exception {
+        Path inTheWay = Files.writeString(folder.resolve("locks"), "a file");
+        LockFile below = new LockFile(inTheWay.resolve("ml.lock"), "locks/ml.lock");
+        assertThatThrownBy(() -> below.write(Locks.LOCK)).isInstanceOf(IOException.class);
+        assertThat(folder).isDirectoryContaining(p -> p.equals(inTheWay));
+        assertThat(leftovers()).isEmpty();
+
+        Path target = Files.createDirectories(folder.resolve("full.lock/sub")).getParent();
+        assertThatThrownBy(() -> new LockFile(target, "full.lock").write(Locks.LOCK))
+                .isInstanceOf(IOException.class);
+        assertThat(target.resolve("sub")).isDirectory();
+        assertThat(leftovers()).isEmpty();
+    }
+
+    private List<Path> leftovers() throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(p -> p.toString().endsWith(".tmp")).toList();
+        }
+    }
+
+    private static byte[] content(String there) {
+        return switch (there) {
+            case "equal" -> LockCodec.write(Locks.LOCK);
+            case "other" -> LockCodec.write(OTHER);
+            case "broken" -> "<<<<<<< HEAD\n".getBytes(StandardCharsets.UTF_8);
+            case "newer" -> "{\"lockVersion\": 2}".getBytes(StandardCharsets.UTF_8);
+            default -> new byte[0];
+        };
+    }
+}
