@@ -44,8 +44,7 @@ class LockBuilderTest {
         assertThat(model.golden())
                 .extracting(ModelFile::path)
                 .containsExactly("case.json", "test_data_set_0/input_0.pb");
-        assertThat(model.opsets())
-                .containsExactly(Map.entry("ai.onnx", 15L), Map.entry("ai.onnx.ml", 3L));
+        assertThat(model.opsets()).containsExactly(Map.entry("ai.onnx", 15L), Map.entry("ai.onnx.ml", 3L));
         assertThat(model.contract()).isEqualTo(Locks.CONTRACT);
         assertThat(LockCodec.read("ml.lock", LockCodec.write(lock))).isEqualTo(lock);
     }

@@ -131,8 +131,7 @@ class LockingTest {
         LockOutcome outcome = Locking.settle(Locks.LOCK, file, LockMode.ACCEPT, false);
         assertThat(((LockOutcome.Updated) outcome).drifts())
                 .extracting(Drift::kind, Drift::where)
-                .containsExactly(
-                        tuple(Drift.Kind.EXTRANEOUS, "dependencies/io.vertx:vertx-core"));
+                .containsExactly(tuple(Drift.Kind.EXTRANEOUS, "dependencies/io.vertx:vertx-core"));
     }
 
     @Test

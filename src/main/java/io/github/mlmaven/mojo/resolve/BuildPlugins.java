@@ -50,7 +50,7 @@ public final class BuildPlugins {
         this.repositories = repositories;
     }
 
-    /** The plugins of the session's current project, by key, each with the file of its own artifact. */
+    /** The plugins of the session's current project, each with the file of its own artifact. */
     public List<ResolvedArtifact> of(MavenSession session) throws MojoExecutionException, IOException {
         MavenProject project = session.getCurrentProject();
         Map<ArtifactKey, String> versions = versions(session, project);

@@ -5,6 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
+import org.eclipse.aether.artifact.Artifact;
+import org.eclipse.aether.graph.DependencyNode;
 
 /** The modules of a build, those too that {@code -pl} leaves out, so that the lock is the same with and without it. */
 final class Reactor {
@@ -23,6 +25,11 @@ final class Reactor {
 
     boolean contains(String groupId, String artifactId, String version) {
         return modules.contains(id(groupId, artifactId, version));
+    }
+
+    boolean contains(DependencyNode node) {
+        Artifact artifact = node.getArtifact();
+        return contains(artifact.getGroupId(), artifact.getArtifactId(), artifact.getBaseVersion());
     }
 
     private static String id(String groupId, String artifactId, String version) {

@@ -42,6 +42,8 @@ final class RepositoryOf {
             Properties lines = new Properties();
             try (InputStream in = Files.newInputStream(bookkeeping)) {
                 lines.load(in);
+            } catch (IllegalArgumentException e) {
+                return ids; // a broken escape: the format is Maven's own and may change
             }
             String prefix = file.getFileName() + ">";
             for (String line : lines.stringPropertyNames()) {

@@ -6,59 +6,92 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import javax.inject.Inject;
+import org.apache.maven.RepositoryUtils;
 import org.apache.maven.artifact.Artifact;
 import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.project.DefaultDependencyResolutionRequest;
+import org.apache.maven.project.DependencyResolutionException;
+import org.apache.maven.project.DependencyResolutionRequest;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
+import org.eclipse.aether.graph.DependencyNode;
 import org.eclipse.aether.repository.RemoteRepository;
 
-/** The runtime class path of a project. */
+/** The runtime class path of the session's current project, in its order. */
 public final class RuntimeDependencies {
 
-    private RuntimeDependencies() {}
+    private final ProjectDependenciesResolver resolver;
 
-    /**
-     * What the project has on its runtime class path, in that order; Maven must have resolved it, as it does for a goal
-     * with {@code requiresDependencyResolution}.
-     */
-    public static List<ResolvedArtifact> of(MavenSession session, MavenProject project) throws IOException {
-        return of(Reactor.of(session), project);
+    @Inject
+    public RuntimeDependencies(ProjectDependenciesResolver resolver) {
+        this.resolver = resolver;
     }
 
-    static List<ResolvedArtifact> of(Reactor reactor, MavenProject project) throws IOException {
+    /**
+     * Resolves everything but the modules of this build, which need not be built yet and then have no file. For goals
+     * run by hand from the root of a reactor: with {@code requiresDependencyResolution} Maven 3 refuses them.
+     */
+    public List<ResolvedArtifact> resolve(MavenSession session) throws MojoExecutionException, IOException {
+        Reactor reactor = Reactor.of(session);
+        DependencyResolutionRequest request =
+                new DefaultDependencyResolutionRequest(session.getCurrentProject(), session.getRepositorySession());
+        request.setResolutionFilter((node, parents) -> isOnRuntimeClassPath(node) && !reactor.contains(node));
+        Set<Artifact> artifacts = new LinkedHashSet<>();
+        try {
+            RepositoryUtils.toArtifacts(
+                    artifacts, resolver.resolve(request).getDependencyGraph().getChildren(), List.of(), null);
+        } catch (DependencyResolutionException e) {
+            throw new MojoExecutionException("Maven cannot resolve the runtime class path: " + e.getMessage(), e);
+        }
+        return resolved(artifacts, reactor, session.getCurrentProject());
+    }
+
+    /** What Maven itself resolved for a goal with {@code requiresDependencyResolution}, modules of this build too. */
+    public static List<ResolvedArtifact> resolved(MavenSession session) throws IOException {
+        MavenProject project = session.getCurrentProject();
+        return resolved(project.getArtifacts(), Reactor.of(session), project);
+    }
+
+    static List<ResolvedArtifact> resolved(Collection<Artifact> artifacts, Reactor reactor, MavenProject project)
+            throws IOException {
         List<String> repositories = project.getRemoteProjectRepositories().stream()
                 .map(RemoteRepository::getId)
                 .toList();
         List<ResolvedArtifact> dependencies = new ArrayList<>();
-        for (Artifact artifact : project.getArtifacts()) {
-            if (isOnRuntimeClassPath(artifact)) {
+        for (Artifact artifact : artifacts) {
+            if (isRuntime(artifact.getScope()) && artifact.getArtifactHandler().isAddedToClasspath()) {
                 dependencies.add(resolved(artifact, reactor, repositories));
             }
         }
         return dependencies;
     }
 
-    private static boolean isOnRuntimeClassPath(Artifact artifact) {
-        boolean inScope = Artifact.SCOPE_COMPILE.equals(artifact.getScope())
-                || Artifact.SCOPE_RUNTIME.equals(artifact.getScope());
-        return inScope && artifact.getArtifactHandler().isAddedToClasspath();
-    }
-
     private static ResolvedArtifact resolved(Artifact artifact, Reactor reactor, List<String> repositories)
             throws IOException {
         Optional<Path> file = Optional.ofNullable(artifact.getFile()).map(File::toPath);
-        return new ResolvedArtifact(
-                new ArtifactKey(
-                        artifact.getGroupId(),
-                        artifact.getArtifactId(),
-                        artifact.getArtifactHandler().getExtension(),
-                        Objects.requireNonNullElse(artifact.getClassifier(), "")),
-                artifact.getVersion(),
-                artifact.getScope(),
-                file,
-                file.isPresent() ? RepositoryOf.file(file.get(), repositories) : ResolvedArtifact.LOCAL,
-                reactor.contains(artifact.getGroupId(), artifact.getArtifactId(), artifact.getBaseVersion()));
+        ArtifactKey key = new ArtifactKey(
+                artifact.getGroupId(),
+                artifact.getArtifactId(),
+                artifact.getArtifactHandler().getExtension(),
+                Objects.requireNonNullElse(artifact.getClassifier(), ""));
+        String repository = file.isPresent() ? RepositoryOf.file(file.get(), repositories) : ResolvedArtifact.LOCAL;
+        boolean module = reactor.contains(key.groupId(), key.artifactId(), artifact.getBaseVersion());
+        return new ResolvedArtifact(key, artifact.getVersion(), artifact.getScope(), file, repository, module);
+    }
+
+    private static boolean isOnRuntimeClassPath(DependencyNode node) {
+        return node.getDependency() != null && isRuntime(node.getDependency().getScope());
+    }
+
+    private static boolean isRuntime(String scope) {
+        return Artifact.SCOPE_COMPILE.equals(scope) || Artifact.SCOPE_RUNTIME.equals(scope);
     }
 }
