@@ -1,0 +1,66 @@
+package io.github.mlmaven.inspect.onnx;
+
+import static io.github.mlmaven.inspect.onnx.MalformedProtoException.limit;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What is counted while a graph is read. */
+final class Tally {
+
+    private final SortedMap<String, Long> operators = new TreeMap<>();
+    private final Set<String> initializers = new HashSet<>();
+    private long nodes;
+    private long parameters;
+    private long nameBytes;
+
+    void addNode(String domain, String type) throws MalformedProtoException {
+        nodes++;
+        operators.merge((domain.isEmpty() ? OnnxReader.DEFAULT_DOMAIN : domain) + "." + type, 1L, Long::sum);
+        if (nodes > Limits.NODES) {
+            throw limit("the model has too many nodes", "at most " + Limits.NODES, "more than " + Limits.NODES);
+        }
+        if (operators.size() > Limits.OPERATOR_TYPES) {
+            throw limit(
+                    "the model has too many kinds of operators",
+                    "at most " + Limits.OPERATOR_TYPES,
+                    "more than " + Limits.OPERATOR_TYPES);
+        }
+    }
+
+    /** Remembers an initializer of the main graph; false when there is one of this name. */
+    boolean addInitializer(String name) throws MalformedProtoException {
+        nameBytes += name.length() + Limits.NAME_OVERHEAD;
+        if (nameBytes > Limits.INITIALIZER_NAMES) {
+            throw limit(
+                    "the names of the initializers take too much memory",
+                    "at most " + Limits.INITIALIZER_NAMES + " bytes",
+                    "more");
+        }
+        return initializers.add(name);
+    }
+
+    /** Adds the elements of an initializer; false when the sum exceeds 2^63-1. */
+    boolean addParameters(long elements) {
+        long sum = parameters + elements;
+        if (sum < 0) {
+            return false;
+        }
+        parameters = sum;
+        return true;
+    }
+
+    boolean isInitializer(String name) {
+        return initializers.contains(name);
+    }
+
+    SortedMap<String, Long> operators() {
+        return operators;
+    }
+
+    long parameters() {
+        return parameters;
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.mlmaven.inspect.onnx;
+
+import io.github.mlmaven.model.Tensor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads a file that holds one {@code TensorProto} with its elements, as the ONNX model zoo keeps golden data. */
+public final class TensorProtoReader {
+
+    /**
+     * Reads a file.
+     *
+     * @throws MalformedTensorException when its content is wrong; its place is the file's name
+     */
+    public Tensor read(Path file) throws IOException, MalformedTensorException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in, Files.size(file), String.valueOf(file.getFileName()));
+        }
+    }
+
+    /**
+     * Reads a stream.
+     *
+     * @param in the bytes
+     * @param size how many there are
+     * @param place what to call them in messages
+     */
+    public Tensor read(InputStream in, long size, String place) throws IOException, MalformedTensorException {
+        if (size == 0) {
+            throw new MalformedTensorException(place, "the file is empty", "a TensorProto", "0 bytes");
+        }
+        if (size > Limits.GOLDEN_FILE_BYTES) {
+            throw new MalformedTensorException(
+                    place, "the file is too large", "at most " + Limits.GOLDEN_FILE_BYTES + " bytes", size + " bytes");
+        }
+        try {
+            TensorContent content = new TensorContent(place);
+            content.read(new ProtoInput(in, size));
+            return content.toTensor();
+        } catch (MalformedProtoException e) {
+            throw new MalformedTensorException(place, e.problem(), e.expected(), e.found());
+        }
+    }
+}
