@@ -48,6 +48,15 @@ public final class OnnxReader implements FormatReader {
         }
         ExternalData externalData = new ExternalData(
                 new ExternalFile.Finder(source.folder(), source.place(), mainFile, problems), problems);
+        if (size > Limits.FILE_BYTES) {
+            return new Reading.Refused(List.of(Finding.of(
+                    FindingId.MODEL_LIMIT,
+                    problems.place(),
+                    "the file is larger than protobuf allows",
+                    "at most " + Limits.FILE_BYTES + " bytes",
+                    size + " bytes",
+                    "Export the weights as external data.")));
+        }
         try (DigestStream stream = new DigestStream(Files.newInputStream(file))) {
             ModelReader model = new ModelReader(new ProtoInput(stream, size), externalData, problems);
             model.read();
@@ -63,7 +72,8 @@ public final class OnnxReader implements FormatReader {
                 return new Reading.Refused(problems.findings());
             }
         } catch (MalformedProtoException e) {
-            problems.add(e.id(), e.problem(), e.expected(), e.found(), next(e.id(), problems.place()));
+            problems.addLast(Finding.of(
+                    e.id(), problems.place(), e.problem(), e.expected(), e.found(), next(e.id(), problems.place())));
         }
         // Only now: what could be read as ONNX is ONNX, whatever its first bytes look like.
         Optional<Finding> other = FileContent.of(file).notThisFormat(problems.place(), "ONNX");
@@ -81,7 +91,7 @@ public final class OnnxReader implements FormatReader {
     private static String next(FindingId id, String place) {
         return switch (id) {
             case MODEL_TRUNCATED -> "Copy or download " + place + " again, to its end.";
-            case MODEL_LIMIT -> "No engine is given a model beyond this limit; keep weights in external data.";
+            case MODEL_LIMIT -> "Models stay far below this limit: check where " + place + " comes from.";
             default -> "Restore " + place + " from its source, or export the model again.";
         };
     }

@@ -39,6 +39,11 @@ final class Problems {
         }
     }
 
+    /** Adds the problem that ended the reading; no flood of others may hide it. */
+    void addLast(Finding finding) {
+        findings.add(finding);
+    }
+
     boolean isEmpty() {
         return findings.isEmpty();
     }

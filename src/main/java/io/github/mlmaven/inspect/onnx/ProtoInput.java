@@ -5,7 +5,6 @@ import static io.github.mlmaven.inspect.onnx.MalformedProtoException.limit;
 import static io.github.mlmaven.inspect.onnx.MalformedProtoException.truncated;
 
 import com.google.protobuf.CodedInputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.io.InputStream;
@@ -226,17 +225,20 @@ final class ProtoInput {
     }
 
     private long rawVarint() throws IOException, MalformedProtoException {
-        long value;
-        try {
-            value = in.readRawVarint64();
-        } catch (InvalidProtocolBufferException e) {
-            if (position() >= size) {
+        // Not readRawVarint64: it lets some numbers of more than ten bytes pass.
+        long value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (position() == size) {
                 throw truncated(start, size + 1, size);
             }
-            throw corrupt(start, "not a number of protobuf", "at most 10 bytes", "more");
+            byte next = in.readRawByte();
+            value |= (long) (next & 0x7f) << shift;
+            if (next >= 0) {
+                within(0);
+                return value;
+            }
         }
-        within(0);
-        return value;
+        throw corrupt(start, "not a number of protobuf", "at most 10 bytes", "more");
     }
 
     private long position() {

@@ -1,0 +1,140 @@
+package io.github.mlmaven.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlmaven.finding.Finding;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelLayoutTest {
+
+    @TempDir
+    Path project;
+
+    @Test
+    void aModelDirectlyInTheFolderIsNamedLikeTheArtifact() throws Exception {
+        touch("src/main/model/model.onnx");
+        touch("src/main/model/.gitkeep");
+        touch("src/main/model/weights/part1.bin");
+
+        ModelLayout.Discovery found = discover();
+
+        assertThat(found.findings()).isEmpty();
+        assertThat(found.models())
+                .containsExactly(new ModelSource(
+                        "breast-cancer",
+                        "1.4.0",
+                        project.resolve("src/main/model"),
+                        project.resolve("src/test/model"),
+                        "src/main/model",
+                        "src/test/model"));
+    }
+
+    @Test
+    void everySubFolderIsAModelWhateverItHolds() throws Exception {
+        touch("src/main/model/b/model.onnx");
+        touch("src/main/model/a/model.pkl");
+        Files.createDirectories(project.resolve("src/main/model/c"));
+        touch("src/main/model/.DS_Store");
+        touch("src/main/model/.cache/model.onnx");
+        touch("src/main/model/README.md");
+
+        ModelLayout.Discovery found = discover();
+
+        assertThat(found.findings()).isEmpty();
+        assertThat(found.models()).extracting(ModelSource::name).containsExactly("a", "b", "c");
+        assertThat(found.models().get(1).place()).isEqualTo("src/main/model/b");
+        assertThat(found.models().get(1).goldenFolder()).isEqualTo(project.resolve("src/test/model/b"));
+        assertThat(found.models().get(1).goldenPlace()).isEqualTo("src/test/model/b");
+    }
+
+    @Test
+    void aFileOfAnotherFormatIsAModelToBeRejected() throws Exception {
+        touch("src/main/model/model.pkl");
+
+        assertThat(discover().models()).extracting(ModelSource::name).containsExactly("breast-cancer");
+    }
+
+    @Test
+    void noFolder() {
+        assertThat(discover().models()).isEmpty();
+        assertThat(lines(discover()))
+                .containsExactly("ML-MODEL-MISSING: src/main/model: there is no model; expected model.onnx, or a folder"
+                        + " NAME with a model.onnx for each model, found no such folder."
+                        + " Copy the model to src/main/model/model.onnx.");
+    }
+
+    @Test
+    void anEmptyFolder() throws Exception {
+        touch("src/main/model/.gitkeep");
+
+        assertThat(lines(discover()))
+                .containsExactly("ML-MODEL-MISSING: src/main/model: there is no model; expected model.onnx, or a folder"
+                        + " NAME with a model.onnx for each model, found an empty folder."
+                        + " Copy the model to src/main/model/model.onnx.");
+    }
+
+    @Test
+    void modelsBothInTheFolderAndInSubFolders() throws Exception {
+        touch("src/main/model/model.onnx");
+        touch("src/main/model/model.onnx.data");
+        touch("src/main/model/a/model.onnx");
+        touch("src/main/model/b/notes.txt");
+
+        assertThat(lines(discover()))
+                .containsExactly("ML-MODEL-LAYOUT: src/main/model: there are models both directly in the folder and in"
+                        + " sub-folders; expected one model directly in the folder, or one in each sub-folder, found"
+                        + " model.onnx, model.onnx.data beside a."
+                        + " Move model.onnx, model.onnx.data to src/main/model/NAME/.");
+        assertThat(discover().models()).extracting(ModelSource::name).containsExactly("a", "b");
+    }
+
+    @Test
+    void namesThatCannotBeInAUrl() throws Exception {
+        touch("src/main/model/my model/model.onnx");
+        touch("src/main/model/" + "x".repeat(129) + "/model.onnx");
+        touch("src/main/model/fine/model.onnx");
+
+        assertThat(discover().models()).extracting(ModelSource::name).containsExactly("fine");
+        assertThat(lines(discover())).hasSize(2);
+        assertThat(lines(discover()).get(0))
+                .isEqualTo("ML-MODEL-LAYOUT: src/main/model/my model: the model's name cannot be used in a URL;"
+                        + " expected 1 to 128 of the letters A to Z and a to z, digits, '.', '_' and '-',"
+                        + " found 'my model'. Rename the folder.");
+    }
+
+    @Test
+    void aSubFolderThatIsALinkToOutside() throws Exception {
+        touch("elsewhere/model.onnx");
+        Files.createDirectories(project.resolve("src/main/model"));
+        Files.createSymbolicLink(project.resolve("src/main/model/a"), project.resolve("elsewhere"));
+
+        assertThat(discover().models()).isEmpty();
+        assertThat(lines(discover()))
+                .containsExactly("ML-SAFE-LINK: src/main/model/a: the model's folder is a link that leads out of the"
+                        + " model folder; expected a folder, found a symbolic link."
+                        + " Copy the folder to where the link is.");
+    }
+
+    private ModelLayout.Discovery discover() {
+        return ModelLayout.discover(
+                project,
+                project.resolve("src/main/model"),
+                project.resolve("src/test/model"),
+                "breast-cancer",
+                "1.4.0");
+    }
+
+    private static List<String> lines(ModelLayout.Discovery discovery) {
+        return discovery.findings().stream().map(Finding::line).toList();
+    }
+
+    private void touch(String path) throws Exception {
+        Path file = project.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+    }
+}
