@@ -4,6 +4,8 @@ import static io.github.mlmaven.inspect.onnx.MalformedProtoException.limit;
 
 import io.github.mlmaven.finding.FindingId;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Judges the external data that tensors refer to: the file by {@link ExternalFile}, the range by its size and the
@@ -26,6 +29,7 @@ final class ExternalData {
     private final ExternalFile.Finder finder;
     private final Problems problems;
     private final Map<String, Optional<ExternalFile>> files = new HashMap<>();
+    private final Map<String, String> checksums = new HashMap<>();
 
     ExternalData(ExternalFile.Finder finder, Problems problems) {
         this.finder = finder;
@@ -58,6 +62,7 @@ final class ExternalData {
         Optional<ExternalFile> file = file(tensor.external().getOrDefault("location", ""), tensor);
         if (file.isPresent()) {
             checkRange(tensor, bytes, file.get());
+            checkChecksum(tensor, file.get());
         }
     }
 
@@ -75,6 +80,24 @@ final class ExternalData {
             files.put(location, known);
         }
         return known;
+    }
+
+    /** Compares the SHA-1 that a tensor may declare for the whole file, reading each file once. */
+    private void checkChecksum(TensorHeader tensor, ExternalFile file) throws IOException {
+        String declared = tensor.external().get("checksum");
+        if (declared == null) {
+            return;
+        }
+        String actual = checksums.get(file.path());
+        if (actual == null) {
+            try (InputStream in = Files.newInputStream(file.file())) {
+                actual = DigestUtils.sha1Hex(in);
+            }
+            checksums.put(file.path(), actual);
+        }
+        if (!actual.equalsIgnoreCase(declared)) {
+            problem(tensor, "has external data with another checksum", "SHA-1 '" + declared + "'", actual);
+        }
     }
 
     private void checkRange(TensorHeader tensor, OptionalLong bytes, ExternalFile file) {

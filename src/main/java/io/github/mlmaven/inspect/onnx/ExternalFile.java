@@ -78,7 +78,13 @@ record ExternalFile(String path, Path file, long size, String place) {
             try {
                 return plainFile(path, parts, tensor);
             } catch (InvalidPathException e) {
-                return unsafe(location, tensor);
+                problems.add(
+                        FindingId.MODEL_EXTERNAL,
+                        tensor + " has external data in a file that this system cannot name",
+                        "a name in the system's character set",
+                        "'" + location + "'",
+                        "Run Maven in a UTF-8 locale, for example with LC_ALL=C.UTF-8.");
+                return Optional.empty();
             }
         }
 

@@ -44,13 +44,13 @@ class ExternalDataTest {
     @Test
     void externalFilesArePartOfTheModel() throws Exception {
         Files.createDirectories(folder.resolve("more"));
-        Files.write(folder.resolve("more/été.bin"), new byte[8]);
+        Files.write(folder.resolve("more/part-1.bin"), new byte[8]);
         Files.write(folder.resolve("notes.txt"), new byte[8]);
 
         Files.write(
                 folder.resolve("model.onnx"),
                 model(graph().message(5, external("b", "location", "weights.bin", "offset", "56", "length", "8"))
-                                .message(5, external("a", "location", "more/été.bin"))
+                                .message(5, external("a", "location", "more/part-1.bin"))
                                 .message(5, external("c", "location", "./weights.bin", "offset", "0")))
                         .toBytes());
 
@@ -58,7 +58,7 @@ class ExternalDataTest {
         assertThat(model.files())
                 .containsExactly(
                         Sha256.of(folder, "model.onnx"),
-                        Sha256.of(folder, "more/été.bin"),
+                        Sha256.of(folder, "more/part-1.bin"),
                         Sha256.of(folder, "weights.bin"));
         assertThat(model.files()).extracting(ModelFile::size).endsWith(8L, 64L);
         assertThat(model.summary().parameters()).isEqualTo(6);
@@ -230,6 +230,21 @@ class ExternalDataTest {
                 .singleElement()
                 .asString()
                 .contains("external data has two entries of one key", "expected one location, found two");
+    }
+
+    @Test
+    void aChecksumThatIsGivenIsCompared() throws Exception {
+        // SHA-1 of 64 zero bytes.
+        String right = "c8d7d0ef0eedfa82d2ea1aa592845b9a6d4b02b7";
+        Proto tensor = external("v", "location", "weights.bin", "checksum", right);
+
+        assertThat(Inspected.accepted(folder, model(graph().message(5, tensor)).toBytes())
+                        .parameters())
+                .isEqualTo(2);
+        assertRejected(
+                external("w", "location", "weights.bin", "checksum", "00"),
+                "ML-MODEL-EXTERNAL: " + FILE + ": tensor w has external data with another checksum;"
+                        + " expected SHA-1 '00', found " + right + "." + EXPORT);
     }
 
     @Test

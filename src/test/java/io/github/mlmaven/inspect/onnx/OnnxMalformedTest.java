@@ -262,6 +262,19 @@ class OnnxMalformedTest {
     }
 
     @Test
+    void tooManyInitializersToRemember() throws Exception {
+        Proto graph = new Proto();
+        for (int i = 0; i < 340_000; i++) {
+            graph.message(5, tensor("w" + i, FLOAT));
+        }
+        assertRejected(
+                model(graph).toBytes(),
+                "ML-MODEL-LIMIT: " + FILE + ": the names of the initializers take too much memory;"
+                        + " expected at most 33554432 bytes, found more."
+                        + " Models stay far below this limit: check where " + FILE + " comes from.");
+    }
+
+    @Test
     void tooManyKindsOfOperators() throws Exception {
         Proto graph = new Proto();
         for (int i = 0; i <= 10_000; i++) {
