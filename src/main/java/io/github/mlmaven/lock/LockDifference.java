@@ -5,6 +5,7 @@ import io.github.mlmaven.model.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Everything in which what is there differs from what is locked. */
@@ -21,17 +22,37 @@ public final class LockDifference {
      * @return all differences, in the order of the lock file; empty if there are none
      */
     public static List<Drift> between(Lock locked, Lock found) {
+        return between(locked, found, Map.of());
+    }
+
+    /**
+     * Compares although some models failed their checks and are therefore not in what was found.
+     *
+     * @param failed the files of each model that failed, by its name; no files where it could not be read. Of such a
+     *     model only the files are compared: nothing else of it is known to be true
+     */
+    public static List<Drift> between(Lock locked, Lock found, Map<String, List<ModelFile>> failed) {
         LockDifference difference = new LockDifference();
-        difference.compare(locked, found);
+        difference.compare(locked, found, failed);
         return difference.drifts.all();
     }
 
-    private void compare(Lock locked, Lock found) {
+    private void compare(Lock locked, Lock found, Map<String, List<ModelFile>> failed) {
         drifts.value("base", "base", locked.base(), found.base(), "base");
         artifacts("dependency", "dependencies/", locked.dependencies(), found.dependencies());
-        drifts.value("engine", "engine", locked.engine(), found.engine(), "engine");
+        if (!found.models().isEmpty()) {
+            drifts.value("engine", "engine", locked.engine(), found.engine(), "engine");
+        }
         drifts.value("Java release", "javaRelease", locked.javaRelease(), found.javaRelease(), "pom");
-        models(locked.models(), found.models());
+        Map<String, LockedModel> judged = new TreeMap<>(locked.models());
+        judged.keySet().removeAll(failed.keySet());
+        models(judged, found.models());
+        failed.forEach((name, files) -> {
+            LockedModel model = locked.models().get(name);
+            if (model != null && !files.isEmpty()) {
+                files("model file", "models/" + name + "/", model.files(), files);
+            }
+        });
         artifacts("plugin", "plugins/", locked.plugins(), found.plugins());
         drifts.value("serving runtime", "serving", locked.serving(), found.serving(), "pom");
     }

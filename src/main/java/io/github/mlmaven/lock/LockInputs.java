@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What a lock is made of.
  *
- * @param models the models, at least one
+ * @param models the verified models
  * @param dependencies the runtime class path
  * @param plugins the plugins that take part up to {@code package}
  * @param base what the image is built on
@@ -25,8 +25,5 @@ public record LockInputs(
         models = List.copyOf(models);
         dependencies = List.copyOf(dependencies);
         plugins = List.copyOf(plugins);
-        if (models.isEmpty()) {
-            throw new IllegalArgumentException("nothing to lock without a model");
-        }
     }
 }

@@ -3,8 +3,10 @@ package io.github.mlmaven.lock;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.finding.Severity;
+import io.github.mlmaven.model.ModelFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Brings a lock file and what is there together: creates, checks or accepts. */
@@ -26,6 +28,22 @@ public final class Locking {
      */
     public static LockOutcome settle(Lock found, LockFile file, LockMode mode, boolean locked)
             throws LockException, IOException {
+        return settle(found, Map.of(), file, mode, locked);
+    }
+
+    /**
+     * Checks although some models failed their own checks.
+     *
+     * @param failed the files of each model that failed, by its name, as {@link LockDifference#between} takes them
+     */
+    public static LockOutcome check(Lock found, Map<String, List<ModelFile>> failed, LockFile file, boolean locked)
+            throws LockException, IOException {
+        return settle(found, failed, file, LockMode.CHECK, locked);
+    }
+
+    private static LockOutcome settle(
+            Lock found, Map<String, List<ModelFile>> failed, LockFile file, LockMode mode, boolean locked)
+            throws LockException, IOException {
         if (mode == LockMode.ACCEPT && locked) {
             throw new LockException(List.of(Finding.of(
                     FindingId.LOCK_REFUSED,
@@ -37,7 +55,7 @@ public final class Locking {
         if (there.isEmpty()) {
             return absent(found, file, mode, locked);
         }
-        List<Drift> drifts = LockDifference.between(there.get(), found);
+        List<Drift> drifts = LockDifference.between(there.get(), found, failed);
         if (mode == LockMode.ACCEPT) {
             if (there.get().equals(found)) {
                 return new LockOutcome.Unchanged();

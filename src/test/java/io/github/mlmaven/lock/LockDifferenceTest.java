@@ -6,6 +6,7 @@ import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Dimension;
+import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.ModelFormat;
 import io.github.mlmaven.model.Shape;
 import io.github.mlmaven.model.TensorSpec;
@@ -57,6 +58,28 @@ class LockDifferenceTest {
                                 + " locked; expected 5.2.3 compile sha256:" + D
                                 + " from central, found 5.2.4 compile sha256:"
                                 + NINES + " from central" + POM);
+    }
+
+    @Test
+    void ofAModelThatFailedItsChecksOnlyTheFilesAreCompared() {
+        Lock found = new Lock(
+                17,
+                "",
+                "ml-maven-plugin 1.0.0",
+                Locks.JDK,
+                new TreeMap<>(),
+                List.of(Locks.VERTX, Locks.SIBLING),
+                List.of(Locks.COMPILER));
+        List<ModelFile> files = List.of(Locks.file("model.onnx", 1234, '9'), Locks.file("weights/0.bin", 99, 'b'));
+
+        assertThat(LockDifference.between(Locks.LOCK, found, Map.of("breast-cancer", files)))
+                .extracting(Drift::where)
+                .containsExactly("models/breast-cancer/model.onnx");
+        assertThat(LockDifference.between(Locks.LOCK, found, Map.of("breast-cancer", List.of())))
+                .isEmpty();
+        assertThat(LockDifference.between(Locks.LOCK, found))
+                .extracting(Drift::where, Drift::kind)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("models/breast-cancer", Drift.Kind.MISSING));
     }
 
     @Test
