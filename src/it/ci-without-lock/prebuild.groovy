@@ -5,3 +5,5 @@ FileUtils.copyFileToDirectory(new File(model, 'model.onnx'), new File(basedir, '
 model.listFiles().findAll { it.directory }.each {
     FileUtils.copyDirectory(it, new File(basedir, "src/test/model/${it.name}"))
 }
+
+return true

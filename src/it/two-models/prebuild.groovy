@@ -7,3 +7,5 @@ import org.codehaus.plexus.util.FileUtils
         FileUtils.copyDirectory(it, new File(basedir, "src/test/model/$name/${it.name}"))
     }
 }
+
+return true
