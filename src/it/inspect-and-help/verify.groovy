@@ -10,4 +10,4 @@ def log = new File(basedir, 'build.log').text
     'input       worst_fractal FP64[N,1]',
     'output      probabilities FP32[N,2]',
 ].each { line -> assert log.contains(line) : "ml:inspect does not say $line" }
-assert !new File(basedir, 'target').exists() : 'inspecting writes nothing'
+assert !new File(basedir, 'target/ml').exists() : 'inspecting writes nothing'

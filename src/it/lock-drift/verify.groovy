@@ -1,0 +1,18 @@
+import java.security.MessageDigest
+
+def sha256 = { file -> MessageDigest.getInstance('SHA-256').digest(file.bytes).encodeHex().toString() }
+def was = sha256(new File(basedir, 'src/main/model/model.onnx'))
+def now = sha256(new File(basedir, 'src/main/changed-model/model.onnx'))
+def log = new File(basedir, 'build.log').text
+
+assert log.contains('ml.lock: created: 1 model(s)')
+assert log.contains('ML-LOCK-DRIFT: models/lock-drift/model.onnx: the model file is not the one that was locked;'
+    + " expected 209 bytes sha256:$was, found 209 bytes sha256:$now."
+    + ' Restore the file, or run `mvn ml:lock` to accept what is there now.')
+assert log.contains("accepted: models/lock-drift/model.onnx: 209 bytes sha256:$was -> 209 bytes sha256:$now")
+assert log.contains('ml.lock: everything is as locked: 1 model(s)')
+
+// What was accepted is what is locked.
+def lock = new File(basedir, 'ml.lock').text
+assert lock.contains(now)
+assert !lock.contains(was)
