@@ -1,0 +1,25 @@
+package io.github.mlmaven.serving.engine;
+
+import io.github.mlmaven.model.Contract;
+import io.github.mlmaven.model.Tensor;
+import java.util.List;
+
+/** A model in an engine's memory; its methods may be called from several threads at once. */
+public interface LoadedModel extends AutoCloseable {
+
+    /** The engine's own view of inputs and outputs. */
+    Contract contract();
+
+    /**
+     * Runs the model once.
+     *
+     * @param inputs a tensor for each input of the contract
+     * @param outputs names of the outputs to compute, at least one
+     * @return the outputs, in the order asked for
+     */
+    List<Tensor> run(List<Tensor> inputs, List<String> outputs) throws EngineException;
+
+    /** Frees native memory; nothing may run at that time or later. */
+    @Override
+    void close();
+}
