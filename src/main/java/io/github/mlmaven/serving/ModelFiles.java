@@ -1,0 +1,124 @@
+package io.github.mlmaven.serving;
+
+import io.github.mlmaven.model.Digest;
+import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.ModelFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The files of the models on disk, each as large and with the digest that the descriptor says; those that are
+ * resources are copied to a private folder, which close deletes.
+ */
+final class ModelFiles implements AutoCloseable {
+
+    private final Path folder;
+    private final boolean temporary;
+
+    private ModelFiles(Path folder, boolean temporary) {
+        this.folder = folder;
+        this.temporary = temporary;
+    }
+
+    /** Finds and checks them; reports all that is wrong at once. */
+    static ModelFiles open(List<ModelDescriptor> models, Optional<Path> modelPath, ClassLoader resources)
+            throws StartException {
+        try {
+            Path folder = modelPath.isPresent() ? modelPath.get() : Files.createTempDirectory("ml-model-");
+            ModelFiles files = new ModelFiles(folder, modelPath.isEmpty());
+            List<String> problems = new ArrayList<>();
+            for (ModelDescriptor model : models) {
+                for (ModelFile file : model.files()) {
+                    files.check(model, file, resources, problems);
+                }
+            }
+            if (!problems.isEmpty()) {
+                files.close();
+                throw new StartException(problems);
+            }
+            return files;
+        } catch (IOException e) {
+            throw new StartException(List.of("cannot copy the models to a temporary folder: " + e));
+        }
+    }
+
+    /** The model's main file. */
+    Path mainFile(ModelDescriptor model) {
+        return path(model, model.mainFile());
+    }
+
+    private Path path(ModelDescriptor model, ModelFile file) {
+        return folder.resolve(model.name()).resolve(model.version()).resolve(file.path());
+    }
+
+    private void check(ModelDescriptor model, ModelFile file, ClassLoader resources, List<String> problems) {
+        Path path = path(model, file);
+        String resource = "META-INF/ml/model/" + model.name() + "/" + model.version() + "/" + file.path();
+        String place = "model " + model.name() + ": " + (temporary ? resource : path.toString());
+        if (!path.normalize().startsWith(folder.normalize())) {
+            problems.add(place + ": leads out of the models' folder");
+            return;
+        }
+        MessageDigest sha256 = sha256();
+        long size;
+        try (InputStream in = temporary ? resources.getResourceAsStream(resource) : Files.newInputStream(path)) {
+            if (in == null) {
+                problems.add(place + ": not on the class path; set ml.model.path or ML_MODEL_PATH to the folder that"
+                        + " holds it");
+                return;
+            }
+            if (temporary) {
+                Files.createDirectories(path.getParent());
+            }
+            try (OutputStream out = temporary ? Files.newOutputStream(path) : OutputStream.nullOutputStream();
+                    DigestOutputStream digesting = new DigestOutputStream(out, sha256)) {
+                size = in.transferTo(digesting);
+            }
+        } catch (IOException e) {
+            problems.add(place + ": cannot be read: " + e);
+            return;
+        }
+        Digest found = new Digest(HexFormat.of().formatHex(sha256.digest()));
+        if (size != file.size()) {
+            problems.add(place + ": expected " + file.size() + " bytes, found " + size
+                    + "; it is not the file that was verified");
+        } else if (!found.equals(file.digest())) {
+            problems.add(place + ": expected " + file.digest() + ", found " + found
+                    + "; it is not the file that was verified");
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!temporary) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            System.err.println("cannot delete " + folder + ": " + e);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.mlmaven.serving;
+
+import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.DescriptorJson;
+import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.model.json.TensorFormatException;
+import io.github.mlmaven.serving.engine.Engine;
+import io.github.mlmaven.serving.engine.EngineException;
+import io.github.mlmaven.serving.http.HttpEndpoint;
+import io.github.mlmaven.serving.inference.InferencePool;
+import io.github.mlmaven.serving.inference.InvalidRequestException;
+import io.github.mlmaven.serving.inference.Models;
+import io.github.mlmaven.serving.inference.Readiness;
+import io.github.mlmaven.serving.inference.ServedModel;
+import io.github.mlmaven.serving.protocol.InferenceDocuments;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/** Serves the models of an application; what a generated entrypoint calls. */
+public final class ModelServer {
+
+    private static final String DESCRIPTOR = "META-INF/ml/models.json";
+
+    /** Requests that wait for a thread; more are refused with 503. */
+    private static final int QUEUE = 1024;
+
+    /** For so long a draining server still takes connections: whoever sends requests learns of it only then. */
+    private static final Duration GRACE = Duration.ofMillis(400);
+
+    private static final Duration DRAIN = Duration.ofSeconds(25);
+
+    private final Readiness readiness = new Readiness();
+    private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors(), QUEUE);
+    private volatile Optional<Models> models = Optional.empty();
+
+    private ModelServer() {}
+
+    /**
+     * Serves until SIGTERM, then ends the JVM: exit code 0 after draining, 1 when it cannot start, 2 for arguments that
+     * it does not know. {@code serve} is accepted and ignored, as SageMaker passes it.
+     *
+     * @param application a class beside {@code META-INF/ml/models.json}
+     * @param args the command line
+     */
+    public static void run(Class<?> application, String[] args) {
+        for (String arg : args) {
+            if (!arg.equals("serve")) {
+                System.err.println("unknown argument: " + arg);
+                System.err.println("usage: [serve]; the environment configures it: PORT, ML_MODEL_PATH,"
+                        + " ML_MAX_BODY_BYTES, ML_INTRA_OP_THREADS");
+                System.exit(2);
+            }
+        }
+        // Its own resolver would be set up at start, and a server resolves nothing.
+        System.setProperty("vertx.disableDnsResolver", "true");
+        try {
+            new ModelServer().serve(application.getClassLoader());
+        } catch (StartException e) {
+            e.problems().forEach(System.err::println);
+            System.exit(1);
+        }
+    }
+
+    private void serve(ClassLoader resources) throws StartException {
+        ServerSettings settings = settings();
+        List<ModelDescriptor> descriptors = descriptors(resources);
+        HttpEndpoint http = listen(settings);
+        ModelFiles files = ModelFiles.open(descriptors, settings.modelPath(), resources);
+        CountDownLatch terminated = new CountDownLatch(1);
+        TerminationSignals.onTermination(terminated::countDown);
+        try (files) {
+            try (Models loaded = load(descriptors, files, settings)) {
+                models = Optional.of(loaded);
+                readiness.advance(Readiness.State.READY);
+                descriptors.forEach(model -> System.out.println("serving " + model.name() + " " + model.version()));
+                System.out.println("ready on port " + http.port() + " (started in " + sinceStart() + " ms)");
+                terminated.await();
+                readiness.advance(Readiness.State.DRAINING);
+                Thread.sleep(GRACE.toMillis());
+                http.shutdown(DRAIN);
+                pool.close();
+                readiness.advance(Readiness.State.STOPPED);
+                http.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.exit(0);
+    }
+
+    private static ServerSettings settings() throws StartException {
+        try {
+            return ServerSettings.read(System::getenv, System::getProperty);
+        } catch (IllegalArgumentException e) {
+            throw new StartException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static List<ModelDescriptor> descriptors(ClassLoader resources) throws StartException {
+        try (InputStream in = resources.getResourceAsStream(DESCRIPTOR)) {
+            if (in == null) {
+                throw new StartException(List.of(DESCRIPTOR + " is not on the class path"));
+            }
+            return DescriptorJson.read(in);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new StartException(List.of(DESCRIPTOR + ": " + e.getMessage()));
+        }
+    }
+
+    private HttpEndpoint listen(ServerSettings settings) throws StartException {
+        try {
+            String version = ModelServer.class.getPackage().getImplementationVersion();
+            return HttpEndpoint.listen(
+                    settings.port(),
+                    settings.limits(),
+                    () -> models,
+                    readiness,
+                    pool,
+                    version == null ? "development" : version);
+        } catch (IOException e) {
+            throw new StartException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static Models load(List<ModelDescriptor> descriptors, ModelFiles files, ServerSettings settings)
+            throws StartException {
+        List<ServedModel> served = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (ModelDescriptor descriptor : descriptors) {
+            try {
+                Engine engine = Engine.forFormat(descriptor.format());
+                ServedModel model =
+                        new ServedModel(descriptor, engine.load(files.mainFile(descriptor), settings.engine()));
+                served.add(model);
+                warmUp(model);
+            } catch (EngineException e) {
+                problems.add("model " + descriptor.name() + ": " + e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new StartException(problems);
+        }
+        return new Models(served);
+    }
+
+    /** One request through the whole path, so that the first client does not wait for classes to load. */
+    private static void warmUp(ServedModel model) {
+        List<Tensor> zeros = model.zeros();
+        if (zeros.isEmpty()) {
+            return;
+        }
+        try {
+            InferenceDocuments.write(model.infer(InferenceDocuments.read(InferenceJson.request(zeros))));
+        } catch (InvalidRequestException | TensorFormatException e) {
+            System.err.println("model " + model.descriptor().name()
+                    + ": the warm-up with zeros failed, it is served all" + " the same: " + e.getMessage());
+        }
+    }
+
+    private static long sinceStart() {
+        Instant now = Instant.now();
+        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now)
+                .toMillis();
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.mlmaven.serving;
+
+import io.github.mlmaven.serving.engine.EngineOptions;
+import io.github.mlmaven.serving.http.HttpLimits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment asks of the server.
+ *
+ * @param port 0 for any that is free
+ * @param modelPath the folder with the models' files; empty when they are resources
+ * @param limits of HTTP
+ * @param engine threads of the engine
+ */
+record ServerSettings(int port, Optional<Path> modelPath, HttpLimits limits, EngineOptions engine) {
+
+    /** The order in which platforms' own variables are looked up. */
+    private static final List<String> PORTS = List.of("AIP_HTTP_PORT", "SAGEMAKER_BIND_TO_PORT", "PORT");
+
+    private static final int DEFAULT_PORT = 8080;
+
+    /**
+     * Reads them.
+     *
+     * @param environment value of an environment variable, or null
+     * @param properties value of a system property, or null
+     * @throws IllegalArgumentException when a value is no such thing; the message names the variable
+     */
+    static ServerSettings read(
+            UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
+        int port = DEFAULT_PORT;
+        for (String variable : PORTS) {
+            String value = environment.apply(variable);
+            if (value != null && !value.isEmpty()) {
+                port = (int) number(variable, value, 0, 65535);
+                break;
+            }
+        }
+        String modelPath = properties.apply("ml.model.path");
+        if (modelPath == null) {
+            modelPath = environment.apply("ML_MODEL_PATH");
+        }
+        String body = environment.apply("ML_MAX_BODY_BYTES");
+        String threads = environment.apply("ML_INTRA_OP_THREADS");
+        return new ServerSettings(
+                port,
+                modelPath == null || modelPath.isEmpty() ? Optional.empty() : Optional.of(Path.of(modelPath)),
+                body == null
+                        ? HttpLimits.DEFAULT
+                        : new HttpLimits(number("ML_MAX_BODY_BYTES", body, 1, Integer.MAX_VALUE - 8)),
+                threads == null
+                        ? EngineOptions.DEFAULT
+                        : new EngineOptions((int) number("ML_INTRA_OP_THREADS", threads, 1, 1024), 1));
+    }
+
+    private static long number(String variable, String value, long min, long max) {
+        try {
+            long number = Long.parseLong(value.strip());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of range.
+        }
+        throw new IllegalArgumentException(
+                variable + ": expected a number from " + min + " to " + max + ", found " + value);
+    }
+}

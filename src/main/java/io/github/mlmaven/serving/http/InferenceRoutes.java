@@ -1,0 +1,165 @@
+package io.github.mlmaven.serving.http;
+
+import io.github.mlmaven.serving.inference.InferencePool;
+import io.github.mlmaven.serving.inference.Models;
+import io.github.mlmaven.serving.inference.Readiness;
+import io.github.mlmaven.serving.inference.ServedModel;
+import io.github.mlmaven.serving.protocol.StatusDocuments;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The paths of the Open Inference Protocol v2, versioned and not, with and without a slash at the end. */
+final class InferenceRoutes {
+
+    private final Supplier<Optional<Models>> models;
+    private final Readiness readiness;
+    private final InferenceHandler inference;
+    private final byte[] server;
+
+    /** @param models empty until all of them are loaded */
+    InferenceRoutes(
+            Supplier<Optional<Models>> models,
+            Readiness readiness,
+            InferencePool pool,
+            HttpLimits limits,
+            String serverVersion) {
+        this.models = models;
+        this.readiness = readiness;
+        this.inference = new InferenceHandler(readiness, pool, limits);
+        this.server = StatusDocuments.server("ml-maven-plugin", serverVersion);
+    }
+
+    void handle(HttpServerRequest request) {
+        Optional<List<String>> segments = segments(request.path());
+        if (segments.isEmpty()) {
+            send(request, noSuchPath(request));
+            return;
+        }
+        List<String> path = segments.get();
+        switch (path.size()) {
+            case 0 -> get(request, () -> Reply.ok(server));
+            case 1 -> {
+                if (path.get(0).equals("models")) {
+                    loaded(request, loaded -> get(request, () -> Reply.ok(StatusDocuments.models(loaded.names()))));
+                } else {
+                    send(request, noSuchPath(request));
+                }
+            }
+            default -> {
+                switch (path.get(0)) {
+                    case "health" -> health(request, path.subList(1, path.size()));
+                    case "models" -> loaded(request, loaded -> model(request, loaded, path.subList(1, path.size())));
+                    default -> send(request, noSuchPath(request));
+                }
+            }
+        }
+    }
+
+    private void health(HttpServerRequest request, List<String> path) {
+        if (path.equals(List.of("live"))) {
+            get(request, () -> Reply.ok(StatusDocuments.flag("live", true)));
+        } else if (path.equals(List.of("ready"))) {
+            get(request, () -> Reply.of(isReady() ? 200 : 503, StatusDocuments.flag("ready", isReady())));
+        } else {
+            send(request, noSuchPath(request));
+        }
+    }
+
+    /** @param path {@code NAME[/versions/VERSION][/ready|/infer]} */
+    private void model(HttpServerRequest request, Models loaded, List<String> path) {
+        String name = path.get(0);
+        Optional<ServedModel> found = loaded.named(name);
+        if (found.isEmpty()) {
+            send(
+                    request,
+                    Reply.error(404, "unknown model " + name + ": expected " + String.join(", ", loaded.names())));
+            return;
+        }
+        ServedModel model = found.get();
+        List<String> rest = path.subList(1, path.size());
+        if (rest.size() >= 2 && rest.get(0).equals("versions")) {
+            String version = model.descriptor().version();
+            if (!rest.get(1).equals(version)) {
+                send(
+                        request,
+                        Reply.error(
+                                404, "unknown version " + rest.get(1) + " of model " + name + ": expected " + version));
+                return;
+            }
+            rest = rest.subList(2, rest.size());
+        }
+        if (rest.isEmpty()) {
+            get(request, () -> Reply.ok(metadata(model)));
+        } else if (rest.equals(List.of("ready"))) {
+            get(request, () -> Reply.of(isReady() ? 200 : 503, StatusDocuments.modelReady(name, isReady())));
+        } else if (rest.equals(List.of("infer"))) {
+            if (request.method().equals(HttpMethod.POST)) {
+                inference.handle(request, model);
+            } else {
+                send(request, Reply.notAllowed(request.method().name(), "POST"));
+            }
+        } else {
+            send(request, noSuchPath(request));
+        }
+    }
+
+    private static byte[] metadata(ServedModel model) {
+        return StatusDocuments.model(
+                model.descriptor(), List.of(model.descriptor().version()), model.platform());
+    }
+
+    private interface WithModels {
+        void handle(Models loaded);
+    }
+
+    private void loaded(HttpServerRequest request, WithModels handler) {
+        Optional<Models> loaded = models.get();
+        if (loaded.isPresent()) {
+            handler.handle(loaded.get());
+        } else {
+            send(request, Reply.busy("not ready: the models are being loaded"));
+        }
+    }
+
+    private void get(HttpServerRequest request, Supplier<Reply> reply) {
+        boolean allowed = request.method().equals(HttpMethod.GET);
+        send(request, allowed ? reply.get() : Reply.notAllowed(request.method().name(), "GET"));
+    }
+
+    private void send(HttpServerRequest request, Reply reply) {
+        reply.send(request.response(), readiness.state() == Readiness.State.DRAINING);
+    }
+
+    private boolean isReady() {
+        return readiness.state() == Readiness.State.READY;
+    }
+
+    private static Reply noSuchPath(HttpServerRequest request) {
+        return Reply.error(404, "no such path: " + request.path());
+    }
+
+    /** What follows {@code /v2}, decoded; empty when the path is another. */
+    private static Optional<List<String>> segments(String path) {
+        if (!path.equals("/v2") && !path.startsWith("/v2/")) {
+            return Optional.empty();
+        }
+        String rest = path.substring("/v2".length());
+        if (rest.isEmpty() || rest.equals("/")) {
+            return Optional.of(List.of());
+        }
+        try {
+            // A plus is a plus in a path; URLDecoder is made for forms.
+            return Optional.of(Arrays.stream(rest.substring(1).split("/"))
+                    .map(segment -> URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.mlmaven.serving.protocol;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.TensorSpec;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** What the Open Inference Protocol's JSON says of the server and its models ("Health", "Server Metadata", …). */
+public final class StatusDocuments {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private StatusDocuments() {}
+
+    /** {@code {"name":…,"version":…,"extensions":[]}}. */
+    public static byte[] server(String name, String version) {
+        return document(json -> {
+            json.writeStringField("name", name);
+            json.writeStringField("version", version);
+            json.writeFieldName("extensions");
+            json.writeStartArray();
+            json.writeEndArray();
+        });
+    }
+
+    /** {@code {"models":[NAME,…]}}, KServe's addition. */
+    public static byte[] models(List<String> names) {
+        return document(json -> writeStrings(json, "models", names));
+    }
+
+    /** {@code {"name":…,"versions":[…],"platform":…,"inputs":[…],"outputs":[…]}}. */
+    public static byte[] model(ModelDescriptor model, List<String> versions, String platform) {
+        return document(json -> {
+            json.writeStringField("name", model.name());
+            writeStrings(json, "versions", versions);
+            json.writeStringField("platform", platform);
+            writeSpecs(json, "inputs", model.contract().inputs());
+            writeSpecs(json, "outputs", model.contract().outputs());
+        });
+    }
+
+    /** {@code {FIELD:true}} or {@code {FIELD:false}}. */
+    public static byte[] flag(String field, boolean value) {
+        return document(json -> json.writeBooleanField(field, value));
+    }
+
+    /** {@code {"name":…,"ready":…}}. */
+    public static byte[] modelReady(String name, boolean ready) {
+        return document(json -> {
+            json.writeStringField("name", name);
+            json.writeBooleanField("ready", ready);
+        });
+    }
+
+    /** {@code {"error":…}}. */
+    public static byte[] error(String message) {
+        return document(json -> json.writeStringField("error", message));
+    }
+
+    private static void writeStrings(JsonGenerator json, String field, List<String> strings) throws IOException {
+        json.writeFieldName(field);
+        json.writeStartArray();
+        for (String string : strings) {
+            json.writeString(string);
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeSpecs(JsonGenerator json, String field, List<TensorSpec> specs) throws IOException {
+        json.writeFieldName(field);
+        json.writeStartArray();
+        for (TensorSpec spec : specs) {
+            json.writeStartObject();
+            json.writeStringField("name", spec.name());
+            json.writeStringField("datatype", spec.datatype().name());
+            json.writeFieldName("shape");
+            long[] shape = spec.shape().wire();
+            json.writeArray(shape, 0, shape.length);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    private static byte[] document(Fields fields) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(out)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return out.toByteArray();
+    }
+}
