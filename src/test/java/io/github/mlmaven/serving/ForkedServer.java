@@ -36,7 +36,14 @@ public final class ForkedServer implements AutoCloseable {
     /** Starts it and waits until it is ready. */
     public static ForkedServer start(ApplicationFolder application, Path work, Map<String, String> environment)
             throws IOException {
-        ForkedServer server = fork(application, work, environment, List.of(), List.of());
+        return start(application, work, environment, List.of());
+    }
+
+    /** Starts it with options of the JVM and waits until it is ready. */
+    public static ForkedServer start(
+            ApplicationFolder application, Path work, Map<String, String> environment, List<String> options)
+            throws IOException {
+        ForkedServer server = fork(application, work, environment, options, List.of());
         BufferedReader out = server.process.inputReader();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             server.stdout.add(line);
@@ -63,14 +70,14 @@ public final class ForkedServer implements AutoCloseable {
             command.add("-Dml.model.path=" + application.modelPath());
         }
         command.addAll(options);
-        command.add("-cp");
-        command.add(application.classes() + File.pathSeparator + System.getProperty("java.class.path"));
         command.add(Application.class.getName());
         command.addAll(args);
         Path stderr = Files.createTempFile(work, "stderr", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(stderr.toFile());
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
         builder.environment().put("PORT", "0");
+        builder.environment()
+                .put("CLASSPATH", application.classes() + File.pathSeparator + System.getProperty("java.class.path"));
         builder.environment().putAll(environment);
         return new ForkedServer(builder.start(), stderr);
     }

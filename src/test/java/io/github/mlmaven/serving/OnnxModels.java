@@ -44,6 +44,23 @@ public final class OnnxModels {
         return write(file, List.of(node), List.of(value("a", 1, "A"), value("b", 1, "B")), List.of(value("y", 1, "C")));
     }
 
+    /** {@code y = Reshape(x, [2])}: only inputs of two elements can be computed. */
+    public static Path needsSizeTwo(Path file) {
+        byte[] reshape = message(out -> {
+            out.writeString(1, "x");
+            out.writeString(1, "two");
+            out.writeString(2, "y");
+            out.writeString(4, "Reshape");
+        });
+        byte[] two = message(out -> {
+            out.writeInt64(1, 1);
+            out.writeInt32(2, 7);
+            out.writeInt64(7, 2);
+            out.writeString(8, "two");
+        });
+        return write(file, List.of(reshape), List.of(two), List.of(value("x", 1, "N")), List.of(value("y", 1, "2")));
+    }
+
     /** {@code same = Equal(x, text)} and {@code constant = Identity(text)}. */
     public static Path equalTo(Path file, String text) {
         byte[] equal = message(out -> {

@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.mlmaven.model.ModelFormat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -67,11 +68,27 @@ public final class OnnxRuntimeEngine implements Engine {
             environment.setTelemetry(false);
             return environment;
         } catch (OrtException | LinkageError | IllegalStateException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new EngineException(
                     "ONNX Runtime's native library does not load on " + System.getProperty("os.name") + " "
-                            + System.getProperty("os.arch") + ": " + cause.getMessage(),
+                            + System.getProperty("os.arch") + ": " + root(e) + temporaryFolderHint(),
                     e);
         }
+    }
+
+    private static Throwable root(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** It makes a temporary folder first thing, even where its libraries are unpacked already. */
+    private static String temporaryFolderHint() {
+        String folder = System.getProperty("java.io.tmpdir", "");
+        return Files.isWritable(Path.of(folder))
+                ? ""
+                : "; it needs a temporary folder, and " + folder
+                        + " is not writable: add -Djava.io.tmpdir=FOLDER, in a container for example /dev/shm";
     }
 }

@@ -32,12 +32,12 @@ final class InferenceHandler {
 
     void handle(HttpServerRequest request, ServedModel model) {
         if (readiness.state() == Readiness.State.STARTING) {
-            refuse(request, Reply.busy("not ready: the models are being loaded"));
+            Reply.busy("not ready: the models are being loaded").refuse(request);
             return;
         }
         Optional<Reply> refusal = refusal(request);
         if (refusal.isPresent()) {
-            refuse(request, refusal.get());
+            refusal.get().refuse(request);
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
@@ -48,9 +48,7 @@ final class InferenceHandler {
         request.handler(chunk -> {
             // A body without a length is counted as it comes; after the refusal, what still comes is dropped.
             if (body.length() + (long) chunk.length() > maxBody) {
-                if (!request.response().ended()) {
-                    refuse(request, tooLarge("more"));
-                }
+                tooLarge("more").refuse(request);
             } else {
                 body.appendBuffer(chunk);
             }
@@ -126,11 +124,10 @@ final class InferenceHandler {
     }
 
     private void send(HttpServerRequest request, Reply reply) {
-        reply.send(request.response(), readiness.state() == Readiness.State.DRAINING);
-    }
-
-    /** Answers before the body was read, so the connection cannot be used again. */
-    private static void refuse(HttpServerRequest request, Reply reply) {
-        reply.send(request.response(), true);
+        if (readiness.state() == Readiness.State.DRAINING) {
+            reply.sendLast(request);
+        } else {
+            reply.send(request);
+        }
     }
 }

@@ -133,7 +133,11 @@ final class InferenceRoutes {
     }
 
     private void send(HttpServerRequest request, Reply reply) {
-        reply.send(request.response(), readiness.state() == Readiness.State.DRAINING);
+        if (readiness.state() == Readiness.State.DRAINING) {
+            reply.sendLast(request);
+        } else {
+            reply.send(request);
+        }
     }
 
     private boolean isReady() {

@@ -1,7 +1,10 @@
 package io.github.mlmaven.serving.http;
 
 import io.github.mlmaven.serving.protocol.StatusDocuments;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Map;
 
@@ -13,6 +16,8 @@ import java.util.Map;
  * @param body JSON
  */
 record Reply(int status, Map<String, String> headers, Buffer body) {
+
+    private static final long LINGER_MILLIS = 1000;
 
     static Reply ok(byte[] body) {
         return of(200, body);
@@ -38,16 +43,44 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
                 Buffer.buffer(StatusDocuments.error("method " + method + " is not allowed here; expected " + allowed)));
     }
 
-    /** @param last whether the connection shall close after it */
-    void send(HttpServerResponse response, boolean last) {
+    /** Sends it on a connection that stays open. */
+    void send(HttpServerRequest request) {
+        send(request.response());
+    }
+
+    /** Sends it and closes the connection, which Vert.x leaves to us whatever the header says. */
+    void sendLast(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
+        if (!response.ended() && !response.closed()) {
+            response.putHeader("Connection", "close");
+            send(response).onComplete(sent -> request.connection().close());
+        }
+    }
+
+    /**
+     * Refuses a request whose body is still coming: what comes is dropped for a moment before the connection closes,
+     * because closing a socket with bytes unread would take the reply away from the client.
+     */
+    void refuse(HttpServerRequest request) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return;
         }
+        response.putHeader("Connection", "close");
+        send(response);
+        request.handler(dropped -> {});
+        request.endHandler(end -> request.connection().close());
+        Vertx.currentContext()
+                .owner()
+                .setTimer(LINGER_MILLIS, late -> request.connection().close());
+    }
+
+    private Future<Void> send(HttpServerResponse response) {
+        if (response.ended() || response.closed()) {
+            return Future.succeededFuture();
+        }
         response.setStatusCode(status).putHeader("Content-Type", "application/json");
         headers.forEach(response::putHeader);
-        if (last) {
-            response.putHeader("Connection", "close");
-        }
-        response.end(body);
+        return response.end(body);
     }
 }
