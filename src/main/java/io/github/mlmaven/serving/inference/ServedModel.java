@@ -76,13 +76,17 @@ public final class ServedModel implements AutoCloseable {
             long size = input.datatype() == Datatype.BYTES
                     ? Integer.BYTES
                     : input.datatype().size();
-            long bytes = Arrays.stream(shape).reduce(size, (a, b) -> Math.min(a * b, MAX_WARM_UP));
+            long bytes = Arrays.stream(shape).reduce(size, ServedModel::boundedProduct);
             if (bytes >= MAX_WARM_UP) {
                 return List.of();
             }
             zeros.add(new Tensor(input.name(), input.datatype(), shape, ByteBuffer.allocate((int) bytes)));
         }
         return zeros;
+    }
+
+    private static long boundedProduct(long a, long b) {
+        return a != 0 && b > MAX_WARM_UP / a ? MAX_WARM_UP : a * b;
     }
 
     @Override
