@@ -16,4 +16,14 @@ public record Tolerance(double atol, double rtol) {
             throw new IllegalArgumentException("atol and rtol are finite and zero or more: " + atol + ", " + rtol);
         }
     }
+
+    /** The form in messages: {@code atol 1e-5, rtol 1e-4}. */
+    @Override
+    public String toString() {
+        return "atol " + text(atol) + ", rtol " + text(rtol);
+    }
+
+    private static String text(double value) {
+        return Double.toString(value).replace(".0E", "e").replace('E', 'e').replaceFirst("\\.0$", "");
+    }
 }
