@@ -1,0 +1,17 @@
+package io.github.mlmaven.verify.golden;
+
+import io.github.mlmaven.finding.Finding;
+import java.util.List;
+
+/**
+ * A model's golden data.
+ *
+ * @param cases those that can be run, {@code test_data_set_N} by number, then JSON cases by name
+ * @param findings what is wrong with the others
+ */
+public record GoldenData(List<GoldenCase> cases, List<Finding> findings) {
+    public GoldenData {
+        cases = List.copyOf(cases);
+        findings = List.copyOf(findings);
+    }
+}

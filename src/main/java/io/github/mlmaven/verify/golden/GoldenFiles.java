@@ -1,0 +1,108 @@
+package io.github.mlmaven.verify.golden;
+
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.model.Digest;
+import io.github.mlmaven.model.ModelFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** Opens files of one golden folder: none outside it, none that is no plain file, none too large. */
+final class GoldenFiles {
+
+    static final int MAX_FILE = 256 << 20;
+    private static final long MAX_TOTAL = 1L << 30;
+
+    private final Path root;
+    private final String place;
+    private long total;
+
+    GoldenFiles(Path root, String place) {
+        this.root = root;
+        this.place = place;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** A file with its content. */
+    static final class Content {
+
+        private final ModelFile file;
+        private final byte[] bytes;
+
+        private Content(ModelFile file, byte[] bytes) {
+            this.file = file;
+            this.bytes = bytes;
+        }
+
+        /** Path, size and digest. */
+        ModelFile file() {
+            return file;
+        }
+
+        /** Everything in it; not copied. */
+        byte[] bytes() {
+            return bytes;
+        }
+    }
+
+    /** Reads a file, or says into the draft why it cannot be. */
+    Optional<Content> read(String path, CaseDraft draft) {
+        String where = place + "/" + path;
+        try {
+            Path file = root.resolve(path).toRealPath();
+            if (!file.startsWith(root)) {
+                draft.problem(Finding.of(
+                        FindingId.SAFE_LINK,
+                        where,
+                        "a link leads out of the golden folder",
+                        "a file inside " + place,
+                        "a link to elsewhere",
+                        "Copy the file to where the link is."));
+                return Optional.empty();
+            }
+            if (!Files.isRegularFile(file)) {
+                draft.problem(
+                        invalid(where, "it is no plain file", "a file", "something else", "Replace it by a file."));
+                return Optional.empty();
+            }
+            byte[] bytes;
+            try (InputStream in = Files.newInputStream(file)) {
+                bytes = in.readNBytes(MAX_FILE + 1);
+            }
+            total += bytes.length;
+            if (bytes.length > MAX_FILE || total > MAX_TOTAL) {
+                String limit = bytes.length > MAX_FILE
+                        ? (MAX_FILE >> 20) + " MiB in a file"
+                        : (MAX_TOTAL >> 20) + " MiB in all golden files of a model";
+                draft.problem(
+                        invalid(where, "golden data is too large", "at most " + limit, "more", "Use fewer rows."));
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Content(new ModelFile(path, bytes.length, new Digest(DigestUtils.sha256Hex(bytes))), bytes));
+        } catch (IOException e) {
+            draft.problem(unreadable(where, e));
+            return Optional.empty();
+        }
+    }
+
+    static Finding invalid(String place, String message, String expected, String found, String next) {
+        return Finding.of(FindingId.GOLDEN_INVALID, place, message, expected, found, next);
+    }
+
+    static Finding unreadable(String place, IOException e) {
+        return invalid(
+                place,
+                "it cannot be read",
+                "a readable file",
+                e.getClass().getSimpleName(),
+                "Check that it exists and its permissions.");
+    }
+}
