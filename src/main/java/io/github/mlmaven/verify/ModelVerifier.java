@@ -1,4 +1,71 @@
 package io.github.mlmaven.verify;
 
-/** Runs every check on every model. */
-public final class ModelVerifier {}
+import io.github.mlmaven.inspect.InspectedModel;
+import io.github.mlmaven.inspect.Inspection;
+import io.github.mlmaven.inspect.RejectedModel;
+import io.github.mlmaven.model.Contract;
+import io.github.mlmaven.model.exchange.ProbeReply;
+import io.github.mlmaven.verify.golden.GoldenData;
+import io.github.mlmaven.verify.golden.GoldenReader;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs every check on every model; each is judged for itself, whatever is wrong with the others. */
+public final class ModelVerifier {
+
+    /** In the order of the report. */
+    private static final List<Check> CHECKS = List.of(
+            new StructureCheck(), new TypesCheck(), new EngineCheck(), new EngineContractCheck(), new GoldenCheck());
+
+    /** Verifies all models of a project. */
+    public VerificationReport verify(VerificationRequest request) {
+        List<ModelVerification> models = request.inspections().stream()
+                .map(inspection -> verify(inspection, request))
+                .toList();
+        return new VerificationReport(models, request.findings());
+    }
+
+    private static ModelVerification verify(Inspection inspection, VerificationRequest request) {
+        if (inspection instanceof RejectedModel rejected) {
+            CheckResult structure = CheckResult.of(StructureCheck.NAME, "not readable", rejected.findings());
+            return new ModelVerification(
+                    rejected.source(), Optional.empty(), List.of(structure), List.of(), Optional.empty());
+        }
+        InspectedModel model = (InspectedModel) inspection;
+        Evidence evidence = gather(model, request);
+        List<CheckResult> checks =
+                CHECKS.stream().map(check -> check.check(evidence)).toList();
+        List<GoldenResult> golden =
+                evidence.engine().map(Evidence.EngineRun::results).orElse(List.of());
+        ModelVerification judged =
+                new ModelVerification(model.source(), Optional.of(model), checks, golden, Optional.empty());
+        return new ModelVerification(model.source(), Optional.of(model), checks, golden, verified(judged, evidence));
+    }
+
+    private static Evidence gather(InspectedModel model, VerificationRequest request) {
+        Optional<Contract> contract = TypesCheck.contract(model.summary());
+        if (contract.isEmpty()) {
+            return new Evidence(model, contract, new GoldenData(List.of(), List.of()), Optional.empty());
+        }
+        GoldenData golden =
+                GoldenReader.read(model.source().goldenFolder(), model.source().goldenPlace(), contract.get());
+        EngineRunner runner = new EngineRunner(
+                new EngineFork(request.fork()),
+                request.toleranceOf(model.source().name()));
+        return new Evidence(model, contract, golden, Optional.of(runner.run(model, golden.cases())));
+    }
+
+    private static Optional<VerifiedModel> verified(ModelVerification judged, Evidence evidence) {
+        Optional<ProbeReply.Loaded> loaded = evidence.engine().flatMap(Evidence.EngineRun::loaded);
+        if (judged.verdict() == Verdict.FAIL
+                || loaded.isEmpty()
+                || evidence.contract().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new VerifiedModel(
+                evidence.inspected(),
+                evidence.contract().get(),
+                loaded.get().engine(),
+                evidence.golden().cases()));
+    }
+}

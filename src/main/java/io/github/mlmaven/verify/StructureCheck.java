@@ -1,0 +1,19 @@
+package io.github.mlmaven.verify;
+
+import io.github.mlmaven.inspect.Opset;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The bytes are a complete model of its format; that they could be read to the end is what proves it. */
+final class StructureCheck implements Check {
+
+    static final String NAME = "structure";
+
+    @Override
+    public CheckResult check(Evidence evidence) {
+        String opsets = evidence.inspected().summary().opsets().stream()
+                .map(Opset::toString)
+                .collect(Collectors.joining(", "));
+        return CheckResult.of(NAME, "opset " + opsets, List.of());
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.mlmaven.verify;
+
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.inspect.Inspection;
+import io.github.mlmaven.verify.golden.Tolerance;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to verify.
+ *
+ * @param inspections every model of the project, readable or not
+ * @param findings what was wrong before any model was looked at, for example with the layout
+ * @param fork how to run a model
+ * @param tolerances tolerance by model name, for models with one of their own
+ * @param tolerance the tolerance of all others
+ */
+public record VerificationRequest(
+        List<Inspection> inspections,
+        List<Finding> findings,
+        ForkSettings fork,
+        Map<String, Tolerance> tolerances,
+        Tolerance tolerance) {
+
+    public VerificationRequest {
+        inspections = List.copyOf(inspections);
+        findings = List.copyOf(findings);
+        tolerances = Map.copyOf(tolerances);
+    }
+
+    Tolerance toleranceOf(String model) {
+        return tolerances.getOrDefault(model, tolerance);
+    }
+}
