@@ -61,6 +61,10 @@ public enum FindingId {
     LOCK_UNRESOLVED("ML-LOCK-UNRESOLVED", ERROR),
     /** The base image cannot be used. */
     IMAGE_BASE("ML-IMAGE-BASE", ERROR),
+    /** The image's name is not one that registries accept. */
+    IMAGE_NAME("ML-IMAGE-NAME", ERROR),
+    /** What should go into the image is missing, or is not what was verified. */
+    IMAGE_CONTENT("ML-IMAGE-CONTENT", ERROR),
     /** The platform is not supported. */
     IMAGE_PLATFORM("ML-IMAGE-PLATFORM", ERROR),
     /** The assembled image did not answer as it should. */
