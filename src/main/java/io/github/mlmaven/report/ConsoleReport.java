@@ -1,6 +1,7 @@
 package io.github.mlmaven.report;
 
 import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.Severity;
 import io.github.mlmaven.verify.CheckResult;
 import io.github.mlmaven.verify.GoldenResult;
 import io.github.mlmaven.verify.ModelVerification;
@@ -110,10 +111,12 @@ public final class ConsoleReport {
 
     private static String summary(VerificationReport report) {
         long errors = report.allFindings().stream().filter(Finding::isError).count();
-        long others = report.allFindings().size() - errors;
+        long warnings = report.allFindings().stream()
+                .filter(finding -> finding.severity() == Severity.WARNING)
+                .count();
         return "Verdict " + report.verdict().id().toUpperCase(Locale.ROOT) + ": "
                 + count(report.models().size(), "model") + ", " + count(errors, "error") + ", "
-                + count(others, "warning");
+                + count(warnings, "warning");
     }
 
     private static String count(long number, String what) {

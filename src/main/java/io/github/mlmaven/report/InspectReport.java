@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /** What a model is, as lines of text: contract, opsets, operators, parameters, size, producer. */
 public final class InspectReport {
 
-    private static final int SHOWN_OPERATORS = 12;
+    /** How many operators and files a build's log shows. */
+    private static final int SHOWN = 12;
 
     private InspectReport() {}
 
@@ -40,20 +41,20 @@ public final class InspectReport {
 
     /** The same, cut to what fits into a build's log. */
     static List<String> brief(InspectedModel model) {
-        return model(model, SHOWN_OPERATORS);
+        return model(model, SHOWN);
     }
 
     static String heading(ModelSource source) {
         return Plain.text("Model " + source.name() + " " + source.version() + " (" + source.place() + ")");
     }
 
-    private static List<String> model(InspectedModel model, int operators) {
+    private static List<String> model(InspectedModel model, int shown) {
         ModelSummary summary = model.summary();
         Table table = new Table("  ");
         row(table, "format", model.format().id() + ", IR version " + summary.irVersion());
         row(table, "opsets", summary.opsets().stream().map(Opset::toString).collect(Collectors.joining(", ")));
         row(table, "producer", summary.producer().isEmpty() ? "unknown" : summary.producer());
-        row(table, "operators", operators(summary.operators(), operators));
+        row(table, "operators", operators(summary.operators(), shown));
         row(table, "parameters", Plain.count(summary.parameters()));
         row(
                 table,
@@ -62,7 +63,8 @@ public final class InspectReport {
                         + (model.files().size() == 1
                                 ? ""
                                 : " in " + model.files().size() + " files"));
-        for (ModelFile file : model.files()) {
+        for (ModelFile file :
+                model.files().subList(0, Math.min(shown, model.files().size()))) {
             row(table, "file", file.path() + " " + file.digest());
         }
         summary.inputs().forEach(value -> row(table, "input", text(value)));

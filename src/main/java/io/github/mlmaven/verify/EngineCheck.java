@@ -25,11 +25,18 @@ final class EngineCheck implements Check {
                         "the engine does not load the model",
                         "a model that loads",
                         reason,
-                        "Export it for operators and opsets that this engine version knows.")));
+                        outOfMemory(reason)
+                                ? "Raise ml.verify.heap."
+                                : "Export it for operators and opsets that this engine version knows.")));
         if (!run.brokeOff(evidence.golden().cases().size())) {
             run.failure().ifPresent(findings::add);
         }
         String figure = run.loaded().map(ProbeReply.Loaded::engine).orElse("not loaded");
         return CheckResult.of(NAME, figure, findings);
+    }
+
+    /** The JVM ends on a full heap; buffers outside the heap have the same limit but come back as a reason. */
+    static boolean outOfMemory(String reason) {
+        return reason.startsWith("java.lang.OutOfMemoryError");
     }
 }

@@ -2,11 +2,8 @@ package io.github.mlmaven.verify;
 
 import io.github.mlmaven.model.exchange.ProbeReply;
 import io.github.mlmaven.model.exchange.ProbeRequest;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -89,7 +86,7 @@ final class EngineFork {
         OutputTail output = OutputTail.of(process.getInputStream());
         boolean ended = await(process);
         List<String> lines = output.end();
-        Progress progress = read(replyFile, request, replies);
+        ReplyFile.Progress progress = ReplyFile.read(replyFile, request, replies);
         if (ended && process.exitValue() == 0 && progress.done()) {
             return;
         }
@@ -146,56 +143,7 @@ final class EngineFork {
         process.destroyForcibly().onExit().join();
     }
 
-    private static Progress read(Path replyFile, ProbeRequest request, Consumer<ProbeReply> replies) {
-        boolean loaded = false;
-        int answered = 0;
-        if (!Files.exists(replyFile)) {
-            return new Progress(doing(loaded, answered, request), false);
-        }
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(replyFile)))) {
-            while (true) {
-                ProbeReply reply = next(in, answered);
-                if (reply instanceof ProbeReply.Done) {
-                    return new Progress("after its last answer", true);
-                }
-                if (reply instanceof ProbeReply.Loaded) {
-                    loaded = true;
-                } else if (loaded) {
-                    answered++;
-                }
-                replies.accept(reply);
-            }
-        } catch (EOFException e) {
-            return new Progress(doing(loaded, answered, request), false);
-        } catch (IOException e) {
-            return new Progress(doing(loaded, answered, request) + " (its answer is malformed)", false);
-        }
-    }
-
-    private static ProbeReply next(DataInputStream in, int index) throws IOException {
-        ProbeReply reply;
-        try {
-            reply = ProbeReply.read(in);
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IOException("malformed tensor", e);
-        }
-        if ((reply instanceof ProbeReply.Ran ran && ran.index() != index)
-                || (reply instanceof ProbeReply.Failed failed && failed.index() != index)) {
-            throw new IOException("answers out of order");
-        }
-        return reply;
-    }
-
-    private static String doing(boolean loaded, int answered, ProbeRequest request) {
-        if (!loaded) {
-            return "while loading the model";
-        }
-        return answered < request.cases().size()
-                ? "while running golden case " + request.cases().get(answered).name()
-                : "after its last answer";
-    }
-
-    private ForkFailure tooSlow(Progress progress) {
+    private ForkFailure tooSlow(ReplyFile.Progress progress) {
         return new ForkFailure(
                 "the forked JVM was ended because it took too long " + progress.doing(),
                 "an answer within " + seconds() + " s",
@@ -209,7 +157,7 @@ final class EngineFork {
                 .toPlainString();
     }
 
-    private ForkFailure crashed(int exit, List<String> lines, Progress progress, Path log) {
+    private ForkFailure crashed(int exit, List<String> lines, ReplyFile.Progress progress, Path log) {
         if (lines.stream().anyMatch(line -> line.contains("java.lang.OutOfMemoryError"))) {
             return new ForkFailure(
                     "the forked JVM ran out of memory " + progress.doing(),
@@ -226,6 +174,4 @@ final class EngineFork {
                         + settings.workFolder().getFileName() + "; a crash in native code is a fault of the engine or a"
                         + " hostile model.");
     }
-
-    private record Progress(String doing, boolean done) {}
 }

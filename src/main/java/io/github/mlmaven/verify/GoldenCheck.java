@@ -59,7 +59,9 @@ final class GoldenCheck implements Check {
                         "the engine refused the inputs",
                         "outputs",
                         reason,
-                        "Correct the golden inputs, or the model if it should take them.")));
+                        EngineCheck.outOfMemory(reason)
+                                ? "Raise ml.verify.heap, or use smaller golden data."
+                                : "Correct the golden inputs, or the model if it should take them.")));
         for (Comparison output : result.outputs()) {
             output.mismatch()
                     .ifPresent(mismatch -> findings.add(Finding.of(
