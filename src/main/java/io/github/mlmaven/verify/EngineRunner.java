@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs one model with all its golden cases in one fork and compares each answer as it is read. */
 final class EngineRunner {
 
+    private static final int MAX_REASON = 1_000;
+
     private final EngineFork fork;
     private final Tolerance tolerance;
 
@@ -78,10 +80,11 @@ final class EngineRunner {
             return new GoldenResult(golden.name(), golden.place(), List.of(), Optional.of(relative(reason)));
         }
 
-        /** Engines name files by their absolute paths, which have no place in a report. */
+        /** Engines name files by their absolute paths, which have no place in a report, and quote hostile models. */
         private String relative(String message) {
             String folder = model.source().folder().toAbsolutePath().toString();
-            return message.replace(folder, model.source().place());
+            String text = message.replace(folder, model.source().place()).replaceAll("\\p{Cntrl}", " ");
+            return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "…";
         }
 
         private Comparison compare(Tensor expected, List<Tensor> outputs) {

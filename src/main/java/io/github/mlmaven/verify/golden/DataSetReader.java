@@ -6,6 +6,7 @@ import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ final class DataSetReader {
                     }
                 });
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             draft.problem(GoldenFiles.unreadable(draft.place(), e));
             return;
         }

@@ -6,6 +6,7 @@ import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.model.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 /** Opens files of one golden folder: none outside it, none that is no plain file, none too large. */
 final class GoldenFiles {
 
-    static final int MAX_FILE = 256 << 20;
+    static final long MAX_FILE = 256 << 20;
     private static final long MAX_TOTAL = 1L << 30;
 
     private final Path root;
@@ -72,18 +73,19 @@ final class GoldenFiles {
                         invalid(where, "it is no plain file", "a file", "something else", "Replace it by a file."));
                 return Optional.empty();
             }
-            byte[] bytes;
-            try (InputStream in = Files.newInputStream(file)) {
-                bytes = in.readNBytes(MAX_FILE + 1);
-            }
-            total += bytes.length;
-            if (bytes.length > MAX_FILE || total > MAX_TOTAL) {
-                String limit = bytes.length > MAX_FILE
+            long size = Files.size(file);
+            if (size > MAX_FILE || total + size > MAX_TOTAL) {
+                String limit = size > MAX_FILE
                         ? (MAX_FILE >> 20) + " MiB in a file"
                         : (MAX_TOTAL >> 20) + " MiB in all golden files of a model";
-                draft.problem(
-                        invalid(where, "golden data is too large", "at most " + limit, "more", "Use fewer rows."));
+                draft.problem(invalid(
+                        where, "golden data is too large", "at most " + limit, size + " bytes", "Use fewer rows."));
                 return Optional.empty();
+            }
+            total += size;
+            byte[] bytes;
+            try (InputStream in = Files.newInputStream(file)) {
+                bytes = in.readNBytes((int) size);
             }
             return Optional.of(
                     new Content(new ModelFile(path, bytes.length, new Digest(DigestUtils.sha256Hex(bytes))), bytes));
@@ -97,12 +99,13 @@ final class GoldenFiles {
         return Finding.of(FindingId.GOLDEN_INVALID, place, message, expected, found, next);
     }
 
-    static Finding unreadable(String place, IOException e) {
+    static Finding unreadable(String place, Exception e) {
+        Throwable reason = e instanceof UncheckedIOException && e.getCause() != null ? e.getCause() : e;
         return invalid(
                 place,
                 "it cannot be read",
                 "a readable file",
-                e.getClass().getSimpleName(),
+                reason.getClass().getSimpleName(),
                 "Check that it exists and its permissions.");
     }
 }

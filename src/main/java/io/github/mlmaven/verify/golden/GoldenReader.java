@@ -3,6 +3,7 @@ package io.github.mlmaven.verify.golden;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.model.Contract;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +21,9 @@ public final class GoldenReader {
 
     private static final Pattern DATA_SET = Pattern.compile("test_data_set_([0-9]{1,9})");
     private static final String JSON = ".json";
+    /** No hidden files, and no names that would be another path elsewhere. */
+    private static final Pattern JSON_CASE = Pattern.compile("[^.\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*\\.json");
+
     private static final int MAX_CASES = 10_000;
 
     private final Contract contract;
@@ -45,7 +49,7 @@ public final class GoldenReader {
         }
         try {
             return new GoldenReader(new GoldenFiles(folder.toRealPath(), place), place, contract).read();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             return new GoldenData(List.of(), List.of(GoldenFiles.unreadable(place, e)));
         }
     }
@@ -58,7 +62,7 @@ public final class GoldenReader {
                 String name = entry.getFileName().toString();
                 if (DATA_SET.matcher(name).matches() && !Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
                     dataSets.add(name);
-                } else if (name.endsWith(JSON) && !Files.isDirectory(entry)) {
+                } else if (JSON_CASE.matcher(name).matches() && !Files.isDirectory(entry)) {
                     documents.add(name);
                 }
             }

@@ -12,6 +12,7 @@ import io.github.mlmaven.model.Shape;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,6 +162,28 @@ class GoldenReaderTest {
                         "ML-GOLDEN-INVALID: golden/unknown.json: input z is not in the model's contract; expected one"
                                 + " of a, b, found z. Correct the tensor's name, or leave it empty to match by"
                                 + " position.");
+    }
+
+    @Test
+    void filesThatAreTooLargeAreNotRead() throws IOException {
+        good("test_data_set_0");
+        try (RandomAccessFile file = new RandomAccessFile(
+                folder.resolve("test_data_set_0/input_0.pb").toFile(), "rw")) {
+            file.setLength((256 << 20) + 1);
+        }
+
+        assertThat(lines())
+                .containsExactly("ML-GOLDEN-INVALID: golden/test_data_set_0/input_0.pb: golden data is too large;"
+                        + " expected at most 256 MiB in a file, found 268435457 bytes. Use fewer rows.");
+    }
+
+    @Test
+    void hiddenFilesAndNamesThatArePathsElsewhereAreNoCases() throws IOException {
+        json(".hidden.json", "\"a\"", "\"outputs\"");
+        json(".json", "\"a\"", "\"outputs\"");
+        json("..\\a.json", "\"a\"", "\"outputs\"");
+
+        assertThat(lines()).isEmpty();
     }
 
     @Test
