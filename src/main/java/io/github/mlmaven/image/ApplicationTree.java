@@ -1,0 +1,134 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.layer.Measured;
+import io.github.mlmaven.model.ModelFile;
+import io.github.mlmaven.model.json.DescriptorJson;
+import io.github.mlmaven.verify.VerifiedModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** {@code /app} as it will be in the image, on disk: what is tried is what the layers are made of. */
+final class ApplicationTree {
+
+    /** Where it is in the image. */
+    static final String ROOT = "/app";
+
+    private final Path root;
+    private final List<String> classPath;
+    private final List<Finding> findings;
+
+    private ApplicationTree(Path root) {
+        this.root = root;
+        this.classPath = new ArrayList<>(List.of(ROOT + "/classes"));
+        this.findings = new ArrayList<>();
+    }
+
+    /** Copies everything into a folder, which is emptied before. */
+    static ApplicationTree assemble(ImageRequest.Content content, Platform platform, Path root)
+            throws ImageException, IOException {
+        Folders.delete(root);
+        ApplicationTree tree = new ApplicationTree(root);
+        tree.copyClasses(content.classes());
+        tree.copyJars(content.classPath(), platform);
+        for (VerifiedModel model : content.models()) {
+            tree.copyModel(model);
+        }
+        if (!tree.findings.isEmpty()) {
+            throw new ImageException(tree.findings);
+        }
+        return tree;
+    }
+
+    /** The folder that is {@code /app}. */
+    Path root() {
+        return root;
+    }
+
+    /** The class path in the image, in the order of resolution. */
+    List<String> classPath() {
+        return List.copyOf(classPath);
+    }
+
+    Path natives() {
+        return root.resolve("native");
+    }
+
+    /** The folder of one model's files, below the tree. */
+    static String folder(VerifiedModel model) {
+        return "model/" + model.name() + "/" + model.version();
+    }
+
+    private void copyClasses(Path classes) throws IOException {
+        Files.createDirectories(root.resolve("classes"));
+        for (Path file : Folders.files(classes)) {
+            String path = Folders.relative(classes, file);
+            if (!path.startsWith(DescriptorJson.MODEL_RESOURCES)) {
+                copy(file, root.resolve("classes").resolve(path));
+            }
+        }
+    }
+
+    private void copyJars(List<RuntimeArtifact> artifacts, Platform platform) throws IOException {
+        Files.createDirectories(natives());
+        Set<String> names = new HashSet<>();
+        boolean engine = false;
+        for (RuntimeArtifact artifact : artifacts) {
+            // Two groups may have an artifact of the same name.
+            String name = names.add(artifact.fileName())
+                    ? artifact.fileName()
+                    : artifact.groupId() + "-" + artifact.fileName();
+            Path target = root.resolve("lib").resolve(name);
+            if (EngineJar.hasNatives(artifact.file())) {
+                engine |= EngineJar.split(artifact.file(), platform, target, natives());
+            } else {
+                copy(artifact.file(), target);
+            }
+            classPath.add(ROOT + "/lib/" + name);
+        }
+        if (!engine) {
+            findings.add(Finding.of(
+                    FindingId.IMAGE_PLATFORM,
+                    "class path",
+                    "no jar of the runtime class path has the engine's native libraries for " + platform,
+                    EngineJar.NATIVES + platform.natives() + "/ in a jar such as com.microsoft.onnxruntime:onnxruntime",
+                    artifacts.size() + " jars without it",
+                    "Add the engine to the project's dependencies, or set ml.image.platform to one it supports."));
+        }
+    }
+
+    private void copyModel(VerifiedModel model) throws IOException {
+        Path source = model.inspected().source().folder();
+        for (ModelFile file : model.inspected().files()) {
+            Path target = root.resolve(folder(model)).resolve(file.path());
+            Files.createDirectories(target.getParent());
+            Measured copied;
+            try (OutputStream out = Files.newOutputStream(target)) {
+                copied = Measured.tee(o -> Files.copy(source.resolve(file.path()), o), out);
+            }
+            if (!copied.digest().equals(file.digest())) {
+                findings.add(Finding.of(
+                        FindingId.IMAGE_CONTENT,
+                        model.inspected().source().place() + "/" + file.path(),
+                        "the file changed after it was verified",
+                        file.digest().toString(),
+                        copied.digest().toString(),
+                        "Build again without changing the model meanwhile."));
+            }
+        }
+    }
+
+    private static void copy(Path source, Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        try (OutputStream out = Files.newOutputStream(target)) {
+            Files.copy(source, out);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.model.Digest;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What an image is built on. */
+public sealed interface BaseImage {
+
+    /**
+     * Self-contained, from scratch: a runtime linked from a JDK, and the shared libraries that it and the engine need.
+     *
+     * @param javaHome the JDK
+     * @param additionalModules modules beyond those that the server and the project's classes need
+     */
+    record Jdk(Path javaHome, List<String> additionalModules) implements BaseImage {
+        public Jdk {
+            additionalModules = List.copyOf(additionalModules);
+        }
+    }
+
+    /**
+     * An image in a registry.
+     *
+     * @param reference its name as the user wrote it
+     * @param digest of its manifest for the image's platform; that is what is pulled
+     */
+    record Registry(String reference, Digest digest) implements BaseImage {}
+}

@@ -1,0 +1,78 @@
+package io.github.mlmaven.image;
+
+import com.google.cloud.tools.jib.api.ImageReference;
+import io.github.mlmaven.image.layer.Layer;
+import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.image.layer.StoredLayer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Assembles an image, starts what it assembled, and writes it as one tar. */
+public final class ImageBuilder {
+
+    private final Machine machine;
+    private final ImageLog log;
+
+    /**
+     * @param machine the machine that builds
+     * @param log where progress is told
+     */
+    public ImageBuilder(Machine machine, ImageLog log) {
+        this.machine = machine;
+        this.log = log;
+    }
+
+    /**
+     * Builds the image. The tar of an earlier build is gone when it begins, and there is none unless it succeeds.
+     *
+     * @throws ImageException when the image cannot be built, or did not answer as it should
+     */
+    public ImageResult build(ImageRequest request) throws ImageException, IOException, InterruptedException {
+        Files.deleteIfExists(request.output().tar());
+        ImageReference name = ImageName.parse(request.name());
+        Path workFolder = Files.createDirectories(request.output().workFolder());
+        Base base = base(request);
+        log.info("Base image: " + base.identity());
+        ApplicationTree tree = ApplicationTree.assemble(
+                request.content(),
+                request.platform(),
+                workFolder.resolve("rootfs").resolve("app"));
+        BaseContents contents = base.contents(request, tree, new JibBase(name, workFolder));
+        ImageConfig config = new ImageConfig(contents.config());
+        config.entrypoint(Entrypoint.command(
+                config.java(), tree.classPath(), request.content().mainClass()));
+        SmokeResult smoke = new SmokeResult(0, 0, Optional.empty());
+        List<StoredLayer> layers = new ArrayList<>(contents.layers());
+        LayerStore store = new LayerStore(workFolder.resolve("layers"));
+        for (Layer layer : ApplicationLayers.of(tree, request.content().models())) {
+            StoredLayer stored = store.store(layer);
+            config.add(stored);
+            layers.add(stored);
+        }
+        OciImage image = new OciImage(request.name(), request.platform(), config.json(), layers);
+        image.write(request.output().tar());
+        return new ImageResult(
+                request.name(),
+                image.digest(),
+                image.configDigest(),
+                request.platform(),
+                base.identity(),
+                layers.stream().map(ImageBuilder::summary).toList(),
+                smoke);
+    }
+
+    private Base base(ImageRequest request) throws ImageException, IOException, InterruptedException {
+        if (request.base() instanceof BaseImage.Jdk jdk) {
+            return new JdkBase(jdk, request, machine);
+        }
+        return new RegistryBase((BaseImage.Registry) request.base(), request.platform(), machine);
+    }
+
+    private static ImageLayer summary(StoredLayer layer) {
+        return new ImageLayer(layer.name(), layer.digest(), layer.size(), layer.tarSize());
+    }
+}

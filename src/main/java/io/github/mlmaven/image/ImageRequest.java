@@ -1,0 +1,196 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.verify.VerifiedModel;
+import io.github.mlmaven.verify.golden.Tolerance;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that an image is made of.
+ *
+ * @param name its name with tag, for example {@code acme/breast-cancer:1.4.0}
+ * @param content what goes in
+ * @param base what it is built on
+ * @param platform what it runs on
+ * @param labels further labels
+ * @param smoke how it is tried
+ * @param output where everything is written
+ */
+public record ImageRequest(
+        String name,
+        Content content,
+        BaseImage base,
+        Platform platform,
+        SortedMap<String, String> labels,
+        Smoke smoke,
+        Output output) {
+
+    public ImageRequest {
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    }
+
+    /**
+     * What goes into the image.
+     *
+     * @param models the models
+     * @param classes the project's class folder
+     * @param classPath the runtime class path, in its order
+     * @param mainClass the generated entrypoint
+     */
+    public record Content(List<VerifiedModel> models, Path classes, List<RuntimeArtifact> classPath, String mainClass) {
+        public Content {
+            models = List.copyOf(models);
+            classPath = List.copyOf(classPath);
+        }
+    }
+
+    /**
+     * How the assembled image is tried.
+     *
+     * @param timeout how long the server may take to get ready, to answer, and to stop
+     * @param tolerances by model name; {@link Tolerance#DEFAULT} for others
+     */
+    public record Smoke(Duration timeout, Map<String, Tolerance> tolerances) {
+        public Smoke {
+            tolerances = Map.copyOf(tolerances);
+        }
+
+        /** The tolerance for a model's golden data. */
+        public Tolerance tolerance(String model) {
+            return tolerances.getOrDefault(model, Tolerance.DEFAULT);
+        }
+    }
+
+    /**
+     * Where everything is written.
+     *
+     * @param tar the image
+     * @param workFolder what was assembled, and what later builds reuse
+     * @param offline whether to use no network
+     */
+    public record Output(Path tar, Path workFolder, boolean offline) {}
+
+    /** Begins a request. */
+    public static Builder builder(String name) {
+        return new Builder(name);
+    }
+
+    /** Collects what a request consists of. */
+    public static final class Builder {
+        private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+        private final String name;
+        private final List<VerifiedModel> models = new ArrayList<>();
+        private final List<RuntimeArtifact> classPath = new ArrayList<>();
+        private final SortedMap<String, String> labels = new TreeMap<>();
+        private final Map<String, Tolerance> tolerances = new TreeMap<>();
+        private @Nullable Path classes;
+        private @Nullable String mainClass;
+        private @Nullable BaseImage base;
+        private @Nullable Path tar;
+        private @Nullable Path workFolder;
+        private Platform platform = Platform.LINUX_AMD64;
+        private Duration smokeTimeout = TIMEOUT;
+        private boolean offline;
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** A model that goes in. */
+        public Builder model(VerifiedModel model) {
+            models.add(model);
+            return this;
+        }
+
+        /** The project's class folder. */
+        public Builder classes(Path folder) {
+            this.classes = folder;
+            return this;
+        }
+
+        /** The runtime class path, in its order. */
+        public Builder classPath(List<RuntimeArtifact> artifacts) {
+            this.classPath.addAll(artifacts);
+            return this;
+        }
+
+        /** The generated entrypoint. */
+        public Builder mainClass(String className) {
+            this.mainClass = className;
+            return this;
+        }
+
+        /** What the image is built on. */
+        public Builder base(BaseImage image) {
+            this.base = image;
+            return this;
+        }
+
+        /** What the image runs on; linux/amd64 unless set. */
+        public Builder platform(Platform target) {
+            this.platform = target;
+            return this;
+        }
+
+        /** A label. */
+        public Builder label(String key, String value) {
+            labels.put(key, value);
+            return this;
+        }
+
+        /** The file to write. */
+        public Builder tar(Path file) {
+            this.tar = file;
+            return this;
+        }
+
+        /** Where everything else is written. */
+        public Builder workFolder(Path folder) {
+            this.workFolder = folder;
+            return this;
+        }
+
+        /** Whether to use no network. */
+        public Builder offline(boolean value) {
+            this.offline = value;
+            return this;
+        }
+
+        /** How long the server may take to get ready, to answer, and to stop; a minute unless set. */
+        public Builder smokeTimeout(Duration timeout) {
+            this.smokeTimeout = timeout;
+            return this;
+        }
+
+        /** The tolerance for a model's golden data. */
+        public Builder tolerance(String model, Tolerance tolerance) {
+            tolerances.put(model, tolerance);
+            return this;
+        }
+
+        /** The request; everything without a default must have been given. */
+        public ImageRequest build() {
+            return new ImageRequest(
+                    name,
+                    new Content(models, required(classes), classPath, required(mainClass)),
+                    required(base),
+                    platform,
+                    labels,
+                    new Smoke(smokeTimeout, tolerances),
+                    new Output(required(tar), required(workFolder), offline));
+        }
+
+        private static <T> T required(@Nullable T value) {
+            return Objects.requireNonNull(value, "an image request is not complete");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.elf.SharedLibraries;
+import io.github.mlmaven.image.layer.Layer;
+import io.github.mlmaven.image.layer.LayerEntry;
+import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.image.layer.StoredLayer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+
+/** The base {@code jdk}: everything that a container needs, taken from the machine that builds. */
+final class JdkBase implements Base {
+
+    /** Where the Java runtime is in the image. */
+    static final String JAVA_HOME = "/opt/java";
+
+    private static final Map<String, String> ENVIRONMENT =
+            new TreeMap<>(Map.of("JAVA_HOME", JAVA_HOME, "PATH", JAVA_HOME + "/bin", "LANG", "C.UTF-8"));
+    private static final int STICKY = 01777;
+
+    private final BaseIdentity.Jdk identity;
+    private final Path runtime;
+
+    /** Links the runtime, or takes what an earlier build linked. */
+    JdkBase(BaseImage.Jdk base, ImageRequest request, Machine machine)
+            throws ImageException, IOException, InterruptedException {
+        check(machine, request.platform());
+        Path workFolder = request.output().workFolder();
+        identity = JavaRelease.identity(base.javaHome());
+        NavigableSet<String> modules = JdkModules.needed(base, request.content(), workFolder);
+        runtime = JdkRuntime.link(base.javaHome(), identity, modules, workFolder);
+    }
+
+    @Override
+    public BaseIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Path java() {
+        return runtime.resolve("bin").resolve("java");
+    }
+
+    @Override
+    public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
+            throws ImageException, IOException, InterruptedException {
+        BaseContents scratch = jib.scratch(request.platform(), ENVIRONMENT, request.labels());
+        LayerStore store = new LayerStore(request.output().workFolder().resolve("layers"));
+        StoredLayer layer = store.store(layer(request.platform(), tree.natives()));
+        ImageConfig config = new ImageConfig(scratch.config());
+        config.add(layer);
+        return new BaseContents(config.json(), List.of(layer));
+    }
+
+    /** Refuses a machine whose programs do not run in the image. */
+    private static void check(Machine machine, Platform target) throws ImageException {
+        if (machine.platform().filter(target::equals).isEmpty()) {
+            throw new ImageException(Finding.of(
+                    FindingId.IMAGE_PLATFORM,
+                    "ml.image.base",
+                    "the base jdk takes its programs from the machine that builds, which cannot give them for "
+                            + target,
+                    target.toString(),
+                    machine.platform().map(Platform::toString).orElse(machine.toString()),
+                    "Build on " + target + ", or set ml.image.base to an image in a registry."));
+        }
+    }
+
+    /** The layer, with the libraries that the natives need too. */
+    private Layer layer(Platform platform, Path natives) throws ImageException, IOException {
+        List<LayerEntry> entries = new ArrayList<>(List.of(
+                new LayerEntry.Folder("/tmp", STICKY),
+                new LayerEntry.Text(
+                        "/etc/passwd",
+                        LayerEntry.PLAIN,
+                        "root:x:0:0:root:/:/sbin/nologin\nnonroot:x:65532:65532:nonroot:/:/sbin/nologin\n"),
+                new LayerEntry.Text("/etc/group", LayerEntry.PLAIN, "root:x:0:\nnonroot:x:65532:\n"),
+                new LayerEntry.Text(
+                        "/etc/nsswitch.conf", LayerEntry.PLAIN, "passwd: files\ngroup: files\nhosts: files dns\n")));
+        List<Path> programs = new ArrayList<>(Folders.files(natives));
+        for (Path file : Folders.files(runtime)) {
+            String path = Folders.relative(runtime, file);
+            entries.add(new LayerEntry.Copy(JAVA_HOME + "/" + path, mode(path), file));
+            if (path.equals("bin/java") || path.endsWith(".so")) {
+                programs.add(file);
+            }
+        }
+        SharedLibraries libraries = new SharedLibraries(SharedLibraries.standardFolders(multiarch(platform)));
+        SharedLibraries.Closure closure = libraries.closure(programs);
+        if (!closure.missing().isEmpty()) {
+            throw new ImageException(
+                    closure.missing().stream().map(JdkBase::missing).toList());
+        }
+        closure.files().forEach((path, file) -> entries.add(new LayerEntry.Copy(path, LayerEntry.EXECUTABLE, file)));
+        return new Layer("base", Layer.Compression.GZIP, entries);
+    }
+
+    private static int mode(String path) {
+        boolean program = path.startsWith("bin/") || path.equals("lib/jspawnhelper") || path.equals("lib/jexec");
+        return program ? LayerEntry.EXECUTABLE : LayerEntry.PLAIN;
+    }
+
+    private static String multiarch(Platform platform) {
+        return switch (platform) {
+            case LINUX_AMD64 -> "x86_64-linux-gnu";
+            case LINUX_ARM64 -> "aarch64-linux-gnu";
+        };
+    }
+
+    private static Finding missing(SharedLibraries.Missing missing) {
+        return Finding.of(
+                FindingId.IMAGE_BASE,
+                "jdk",
+                "this machine has no shared library " + missing.name() + ", which "
+                        + missing.neededBy().getFileName() + " needs",
+                "Install the package that has it, or set ml.image.base to an image in a registry.");
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** A Java runtime linked from a JDK, kept for later builds. */
+final class JdkRuntime {
+
+    private static final String NEXT =
+            "Install the whole JDK with its jmods, or set ml.image.base to an image in a registry.";
+
+    private JdkRuntime() {}
+
+    /** Links the modules, or finds what an earlier build linked; the folder holds plain files only. */
+    static Path link(Path javaHome, BaseIdentity.Jdk identity, NavigableSet<String> modules, Path workFolder)
+            throws ImageException, IOException, InterruptedException {
+        Path jlink = javaHome.resolve("bin").resolve("jlink");
+        if (!Files.isExecutable(jlink)) {
+            throw new ImageException(
+                    FindingId.IMAGE_BASE,
+                    "jdk",
+                    "the JDK that runs the build (" + identity.version() + ") has no jlink",
+                    NEXT);
+        }
+        String key = DigestUtils.sha256Hex(identity.modules() + "\n" + identity.version() + "\n" + modules);
+        Path linked = workFolder.resolve("jdk").resolve(key.substring(0, 16));
+        if (Files.isDirectory(linked)) {
+            return linked;
+        }
+        Path part = linked.resolveSibling("part");
+        Folders.delete(part);
+        Files.createDirectories(linked.getParent());
+        // --strip-debug would also call objcopy, which a build machine need not have.
+        List<String> command = List.of(
+                jlink.toString(),
+                "--add-modules",
+                String.join(",", modules),
+                "--strip-java-debug-attributes",
+                "--no-header-files",
+                "--no-man-pages",
+                "--output",
+                part.toString());
+        Command.Result result = Command.run(command, workFolder.resolve("jlink.log"));
+        if (result.exit() != 0) {
+            throw new ImageException(Finding.of(
+                    FindingId.IMAGE_BASE,
+                    "jdk",
+                    "jlink could not link " + String.join(",", modules),
+                    "exit code 0",
+                    "exit code " + result.exit() + ": " + result.summary(),
+                    NEXT));
+        }
+        replaceLinks(part);
+        Files.move(part, linked, StandardCopyOption.ATOMIC_MOVE);
+        return linked;
+    }
+
+    /** Licences are linked from module to module; an image layer is simpler with plain files. */
+    private static void replaceLinks(Path folder) throws IOException {
+        List<Path> links;
+        try (Stream<Path> files = Files.walk(folder)) {
+            links = files.filter(Files::isSymbolicLink).toList();
+        }
+        for (Path link : links) {
+            Path target = link.toRealPath();
+            Files.delete(link);
+            Files.copy(target, link);
+        }
+    }
+}

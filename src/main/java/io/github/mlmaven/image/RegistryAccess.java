@@ -1,0 +1,127 @@
+package io.github.mlmaven.image;
+
+import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.CredentialRetriever;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.InsecureRegistryException;
+import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
+import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/** How registries are reached: with whose credentials, over which transport, and what went wrong. */
+final class RegistryAccess {
+
+    private RegistryAccess() {}
+
+    /** Plain HTTP is for a registry on this machine only. */
+    static boolean allowsHttp(ImageReference image) {
+        String registry = image.getRegistry();
+        String host = registry.startsWith("[")
+                ? registry.substring(0, registry.indexOf(']') + 1)
+                : registry.replaceFirst(":\\d+$", "");
+        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    /** Where credentials come from: what {@code docker login} left, then the well-known helpers. */
+    static List<CredentialRetriever> credentials(ImageReference image) {
+        CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(image, event -> {});
+        return List.of(factory.dockerConfig(), factory.wellKnownCredentialHelpers());
+    }
+
+    /** The first credential that there is. */
+    static Optional<Credential> credential(ImageReference image) throws CredentialRetrievalException {
+        for (CredentialRetriever retriever : credentials(image)) {
+            Optional<Credential> credential = retriever.retrieve();
+            if (credential.isPresent()) {
+                return credential;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What went wrong, for the user. */
+    static ImageException failure(ImageReference image, Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            Optional<Finding> finding = known(image, cause);
+            if (finding.isPresent()) {
+                return new ImageException(finding.get());
+            }
+        }
+        return new ImageException(
+                FindingId.IMAGE_BASE,
+                image.toStringWithQualifier(),
+                "the base image could not be read: " + firstLine(thrown),
+                "Check the reference and the registry, or set ml.image.base to jdk, which needs no registry.");
+    }
+
+    private static Optional<Finding> known(ImageReference image, Throwable cause) {
+        String registry = image.getRegistry();
+        if (cause instanceof UnknownHostException
+                || cause instanceof ConnectException
+                || cause instanceof NoRouteToHostException
+                || cause instanceof SocketTimeoutException) {
+            return Optional.of(finding(
+                    image,
+                    "the registry " + registry + " cannot be reached (" + reason(cause) + ")",
+                    "Check the network and the reference, or set ml.image.base to jdk, which needs no registry."));
+        }
+        if (cause instanceof RegistryUnauthorizedException || cause instanceof RegistryAuthenticationFailedException) {
+            return Optional.of(finding(
+                    image,
+                    "the registry " + registry + " refuses to give the image to this user",
+                    "Run docker login " + registry + ", and check that the image exists and may be read."));
+        }
+        if (cause instanceof InsecureRegistryException || cause instanceof SSLException) {
+            return Optional.of(finding(
+                    image,
+                    "the registry " + registry + " does not speak HTTPS with a trusted certificate",
+                    "Use a registry with HTTPS; plain HTTP is for registries on this machine only."));
+        }
+        if (cause instanceof RegistryException && isNotFound(cause)) {
+            return Optional.of(finding(
+                    image,
+                    "the registry " + registry + " has no such image",
+                    "Check the name and the tag or digest of ml.image.base."));
+        }
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("offline mode")) {
+            return Optional.of(finding(
+                    image,
+                    "the base image is not in the cache, and the build is offline",
+                    "Build once without -o, or set ml.image.base to jdk, which needs no registry."));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isNotFound(Throwable cause) {
+        String message = firstLine(cause).toLowerCase(Locale.ROOT);
+        return message.contains("unknown") || message.contains("not found") || message.contains("404");
+    }
+
+    private static String reason(Throwable cause) {
+        return cause instanceof UnknownHostException ? "unknown host" : firstLine(cause);
+    }
+
+    private static Finding finding(ImageReference image, String message, String next) {
+        return Finding.of(FindingId.IMAGE_BASE, image.toStringWithQualifier(), message, next);
+    }
+
+    private static String firstLine(Throwable thrown) {
+        String message = thrown.getMessage();
+        return message == null
+                ? thrown.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

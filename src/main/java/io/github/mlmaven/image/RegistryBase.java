@@ -1,0 +1,38 @@
+package io.github.mlmaven.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.TreeMap;
+
+/** A base from a registry, pulled by digest. */
+final class RegistryBase implements Base {
+
+    private final BaseImage.Registry base;
+    private final BaseIdentity identity;
+    private final Path java;
+
+    RegistryBase(BaseImage.Registry base, Platform platform, Machine machine) {
+        this.base = base;
+        this.identity = BaseIdentity.Registry.of(base.reference(), platform, base.digest());
+        this.java = machine.java();
+    }
+
+    @Override
+    public BaseIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Path java() {
+        return java;
+    }
+
+    @Override
+    public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
+            throws ImageException, IOException, InterruptedException {
+        TreeMap<String, String> labels = new TreeMap<>(request.labels());
+        labels.put("org.opencontainers.image.base.name", base.reference());
+        labels.put("org.opencontainers.image.base.digest", base.digest().toString());
+        return jib.registry(base, request.platform(), labels, request.output().offline());
+    }
+}

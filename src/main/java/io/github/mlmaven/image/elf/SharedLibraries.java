@@ -1,0 +1,144 @@
+package io.github.mlmaven.image.elf;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import net.fornwall.jelf.ElfDynamicSection;
+import net.fornwall.jelf.ElfException;
+import net.fornwall.jelf.ElfFile;
+import net.fornwall.jelf.ElfSegment;
+
+/** Finds, as the dynamic loader would, every shared library that programs need (the closure of {@code DT_NEEDED}). */
+public final class SharedLibraries {
+
+    /** The C library opens these by name, so that no header names them; newer ones have them built in. */
+    private static final List<String> OPENED_BY_LIBC = List.of("libnss_files.so.2", "libnss_dns.so.2");
+
+    private static final String LIBC = "libc.so.6";
+
+    private final List<Path> searchPath;
+
+    /** The folders where the loader looks without any configuration, which an image from scratch does not have. */
+    public static List<Path> standardFolders(String multiarch) {
+        return Stream.of("/lib/" + multiarch, "/usr/lib/" + multiarch, "/lib64", "/usr/lib64", "/lib", "/usr/lib")
+                .map(Path::of)
+                .toList();
+    }
+
+    /** Looks for libraries in these folders, in this order. */
+    public SharedLibraries(List<Path> searchPath) {
+        this.searchPath = List.copyOf(searchPath);
+    }
+
+    /**
+     * A library that is nowhere.
+     *
+     * @param name its name
+     * @param neededBy the file that needs it
+     */
+    public record Missing(String name, Path neededBy) {}
+
+    /**
+     * The libraries of the system that programs need.
+     *
+     * @param files by the absolute path where the loader looks, the file without links
+     * @param missing what was not found
+     */
+    public record Closure(SortedMap<String, Path> files, List<Missing> missing) {}
+
+    /** Finds what programs and libraries need beyond each other. */
+    public Closure closure(Collection<Path> programs) throws IOException {
+        SortedMap<String, Path> files = new TreeMap<>();
+        List<Missing> missing = new ArrayList<>();
+        Set<String> known = new LinkedHashSet<>();
+        for (Path program : programs) {
+            known.add(name(program));
+            soname(read(program)).ifPresent(known::add);
+        }
+        Deque<Path> todo = new ArrayDeque<>(programs);
+        while (!todo.isEmpty()) {
+            Path file = todo.remove();
+            if (!programs.contains(file)) {
+                files.put(file.toString(), file.toRealPath());
+            }
+            ElfFile elf = read(file);
+            ElfSegment interpreter = elf.firstSegmentByType(ElfSegment.PT_INTERP);
+            if (interpreter != null) {
+                Path loader = Path.of(interpreter.getIntepreter());
+                if (Files.exists(loader)) {
+                    files.put(loader.toString(), loader.toRealPath());
+                    known.add(name(loader));
+                } else {
+                    missing.add(new Missing(loader.toString(), file));
+                }
+            }
+            for (String needed : needed(elf)) {
+                if (!known.add(needed)) {
+                    continue;
+                }
+                if (needed.equals(LIBC)) {
+                    OPENED_BY_LIBC.stream()
+                            .filter(known::add)
+                            .flatMap(n -> find(n).stream())
+                            .forEach(todo::add);
+                }
+                Optional<Path> library = find(needed);
+                if (library.isPresent()) {
+                    todo.add(library.get());
+                } else {
+                    missing.add(new Missing(needed, file));
+                }
+            }
+        }
+        return new Closure(files, missing);
+    }
+
+    private static List<String> needed(ElfFile elf) {
+        List<String> needed = new ArrayList<>();
+        if (elf.getDynamicSection() != null) {
+            needed.addAll(elf.getDynamicSection().getNeededLibraries());
+        }
+        return needed;
+    }
+
+    /** The name by which others need a library, which its file need not have. */
+    private static Optional<String> soname(ElfFile elf) {
+        if (elf.getDynamicSection() == null) {
+            return Optional.empty();
+        }
+        return elf.getDynamicSection().entries.stream()
+                .filter(e -> e.d_tag == ElfDynamicSection.DT_SONAME)
+                .findFirst()
+                .map(e -> elf.getDynamicStringTable().get((int) e.d_val_or_ptr));
+    }
+
+    private Optional<Path> find(String name) {
+        return searchPath.stream()
+                .map(f -> f.resolve(name))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private static ElfFile read(Path file) throws IOException {
+        try {
+            return ElfFile.from(file);
+        } catch (ElfException e) {
+            throw new IOException(file + " is not a program or library of this system: " + e.getMessage(), e);
+        }
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+}

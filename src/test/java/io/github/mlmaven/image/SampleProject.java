@@ -1,0 +1,202 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.inspect.InspectedModels;
+import io.github.mlmaven.inspect.ModelSource;
+import io.github.mlmaven.inspect.ModelSummary;
+import io.github.mlmaven.model.Contract;
+import io.github.mlmaven.model.Datatype;
+import io.github.mlmaven.model.Digest;
+import io.github.mlmaven.model.Dimension;
+import io.github.mlmaven.model.ModelFile;
+import io.github.mlmaven.model.Shape;
+import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.TensorSpec;
+import io.github.mlmaven.model.json.DescriptorJson;
+import io.github.mlmaven.verify.VerifiedModel;
+import io.github.mlmaven.verify.VerifiedModels;
+import io.github.mlmaven.verify.golden.GoldenCase;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.IntBinaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** A built project with the model add-sub, as far as the image needs it. */
+final class SampleProject {
+
+    static final String NAME = "add-sub";
+    static final String VERSION = "1.4.0";
+    static final String MAIN_CLASS = "com.acme.AddSub";
+
+    private static final int WIDTH = 16;
+
+    private final Path folder;
+
+    private SampleProject(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Writes the project's class folder: the descriptor, a model resource and an entrypoint of this source. */
+    static SampleProject create(Path folder, String mainBody) throws IOException {
+        SampleProject project = new SampleProject(folder);
+        Path model = Files.createDirectories(folder.resolve("src/main/model"));
+        Files.copy(Path.of("src/test/models/add-sub/model.onnx"), model.resolve("model.onnx"));
+        Path descriptor = project.classes().resolve(DescriptorJson.RESOURCE);
+        Files.createDirectories(descriptor.getParent());
+        try (OutputStream out = Files.newOutputStream(descriptor)) {
+            DescriptorJson.write(out, List.of(project.model(List.of()).descriptor()));
+        }
+        Path resource = project.classes().resolve(DescriptorJson.MODEL_RESOURCES + "add-sub/1.4.0/model.onnx");
+        Files.createDirectories(resource.getParent());
+        Files.copy(model.resolve("model.onnx"), resource);
+        Path source = folder.resolve("generated/com/acme/AddSub.java");
+        Files.createDirectories(source.getParent());
+        Files.writeString(
+                source,
+                "package com.acme;\npublic final class AddSub {\n"
+                        + "    public static void main(String[] args) throws Exception {\n        " + mainBody
+                        + "\n    }\n}\n");
+        int exit = ToolProvider.getSystemJavaCompiler()
+                .run(
+                        null,
+                        null,
+                        null,
+                        "--release",
+                        "17",
+                        "-cp",
+                        "target/classes",
+                        "-d",
+                        project.classes().toString(),
+                        source.toString());
+        if (exit != 0) {
+            throw new IOException("the entrypoint does not compile");
+        }
+        return project;
+    }
+
+    Path classes() {
+        return folder.resolve("target/classes");
+    }
+
+    Path tar() {
+        return folder.resolve("target/add-sub-1.4.0-image.tar");
+    }
+
+    Path workFolder() {
+        return folder.resolve("target/ml/image");
+    }
+
+    /** The request for an image on the JDK that runs the test. */
+    ImageRequest.Builder request() throws IOException {
+        return ImageRequest.builder("acme/add-sub:1.4.0")
+                .model(model(List.of(golden("test_data_set_0", (a, b) -> a - b))))
+                .classes(classes())
+                .classPath(runtime())
+                .mainClass(MAIN_CLASS)
+                .base(new BaseImage.Jdk(Path.of(System.getProperty("java.home")), List.of()))
+                .platform(Machine.current().platform().orElseThrow())
+                .tar(tar())
+                .workFolder(workFolder());
+    }
+
+    VerifiedModel model(List<GoldenCase> golden) throws IOException {
+        Path source = folder.resolve("src/main/model");
+        Path file = source.resolve("model.onnx");
+        List<ModelFile> files = List.of(new ModelFile("model.onnx", Files.size(file), digest(file)));
+        ModelSource model = new ModelSource(
+                NAME, VERSION, source, folder.resolve("src/test/model"), "src/main/model", "src/test/model");
+        ModelSummary summary = new ModelSummary(8, List.of(), "", List.of(), List.of(), new TreeMap<>(), 0);
+        return VerifiedModels.of(
+                InspectedModels.onnx(model, files, summary),
+                new Contract(List.of(spec("INPUT0"), spec("INPUT1")), List.of(spec("OUTPUT0"), spec("OUTPUT1"))),
+                "onnxruntime 1.29.0",
+                golden);
+    }
+
+    /** A golden case whose second output is what this operator says. */
+    static GoldenCase golden(String name, IntBinaryOperator difference) {
+        return new GoldenCase(
+                name,
+                "src/test/model/" + name,
+                List.of(),
+                List.of(tensor("INPUT0", i -> i), tensor("INPUT1", i -> 3)),
+                List.of(tensor("OUTPUT0", i -> i + 3), tensor("OUTPUT1", i -> difference.applyAsInt(i, 3))));
+    }
+
+    /** What the runtime of the image consists of, from the class path of this test. */
+    List<RuntimeArtifact> runtime() throws IOException {
+        Path serving = folder.resolve("target/ml-maven-plugin-serving.jar");
+        if (!Files.exists(serving)) {
+            jar(Path.of("target/classes"), serving);
+        }
+        Stream<RuntimeArtifact> jars = Stream.of(
+                        System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1))
+                .map(Path::of)
+                .filter(p -> String.valueOf(p.getFileName())
+                        .matches("(netty-|vertx-core|jackson-core-|onnxruntime-).*\\.jar"))
+                .map(SampleProject::artifact);
+        return Stream.concat(
+                        Stream.of(new RuntimeArtifact(
+                                "io.github.mlmaven", "ml-maven-plugin", "0.1.0", "serving", serving)),
+                        jars)
+                .toList();
+    }
+
+    /** Coordinates from a path of the local repository: {@code …/io/netty/netty-common/4.2/netty-common-4.2.jar}. */
+    private static RuntimeArtifact artifact(Path jar) {
+        String version = jar.getParent().getFileName().toString();
+        String artifactId = jar.getParent().getParent().getFileName().toString();
+        String path = jar.toString().replace('\\', '/');
+        String groupId = Stream.of("io.netty", "io.vertx", "com.fasterxml.jackson.core", "com.microsoft.onnxruntime")
+                .filter(g -> path.contains("/" + g.replace('.', '/') + "/"))
+                .findFirst()
+                .orElseThrow();
+        return new RuntimeArtifact(groupId, artifactId, version, "", jar);
+    }
+
+    private static void jar(Path classes, Path jar) throws IOException {
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (Path file : Folders.files(classes)) {
+                String name = Folders.relative(classes, file);
+                if (name.matches("io/github/mlmaven/(model|serving)/.*|META-INF/services/.*serving.*")) {
+                    ZipEntry entry = new ZipEntry(name);
+                    entry.setTime(0);
+                    out.putNextEntry(entry);
+                    Files.copy(file, out);
+                    out.closeEntry();
+                }
+            }
+        }
+    }
+
+    private static Digest digest(Path file) throws IOException {
+        return new Digest(DigestUtils.sha256Hex(Files.readAllBytes(file)));
+    }
+
+    private static TensorSpec spec(String name) {
+        return new TensorSpec(
+                name, Datatype.INT32, new Shape(List.of(new Dimension.Symbolic("batch"), new Dimension.Fixed(WIDTH))));
+    }
+
+    private static Tensor tensor(String name, java.util.function.IntUnaryOperator element) {
+        ByteBuffer data = ByteBuffer.allocate(WIDTH * 4).order(ByteOrder.LITTLE_ENDIAN);
+        IntStream.range(0, WIDTH).map(element).forEach(data::putInt);
+        return new Tensor(name, Datatype.INT32, new long[] {1, WIDTH}, data.flip());
+    }
+
+    /** Text of a small file. */
+    static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}
