@@ -23,11 +23,13 @@ final class ApplicationTree {
 
     private final Path root;
     private final List<String> classPath;
+    private final List<Path> engines;
     private final List<Finding> findings;
 
     private ApplicationTree(Path root) {
         this.root = root;
-        this.classPath = new ArrayList<>(List.of(ROOT + "/classes"));
+        this.classPath = new ArrayList<>(List.of("classes"));
+        this.engines = new ArrayList<>();
         this.findings = new ArrayList<>();
     }
 
@@ -52,13 +54,18 @@ final class ApplicationTree {
         return root;
     }
 
-    /** The class path in the image, in the order of resolution. */
+    /** The class path below the tree, in the order of resolution. */
     List<String> classPath() {
         return List.copyOf(classPath);
     }
 
     Path natives() {
         return root.resolve("native");
+    }
+
+    /** The jar with the engine's natives for every platform. */
+    Path engine() {
+        return engines.get(0);
     }
 
     /** The folder of one model's files, below the tree. */
@@ -79,7 +86,6 @@ final class ApplicationTree {
     private void copyJars(List<RuntimeArtifact> artifacts, Platform platform) throws IOException {
         Files.createDirectories(natives());
         Set<String> names = new HashSet<>();
-        boolean engine = false;
         for (RuntimeArtifact artifact : artifacts) {
             // Two groups may have an artifact of the same name.
             String name = names.add(artifact.fileName())
@@ -87,13 +93,15 @@ final class ApplicationTree {
                     : artifact.groupId() + "-" + artifact.fileName();
             Path target = root.resolve("lib").resolve(name);
             if (EngineJar.hasNatives(artifact.file())) {
-                engine |= EngineJar.split(artifact.file(), platform, target, natives());
+                if (EngineJar.split(artifact.file(), platform, target, natives())) {
+                    engines.add(artifact.file());
+                }
             } else {
                 copy(artifact.file(), target);
             }
-            classPath.add(ROOT + "/lib/" + name);
+            classPath.add("lib/" + name);
         }
-        if (!engine) {
+        if (engines.isEmpty()) {
             findings.add(Finding.of(
                     FindingId.IMAGE_PLATFORM,
                     "class path",

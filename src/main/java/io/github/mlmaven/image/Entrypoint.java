@@ -1,27 +1,58 @@
 package io.github.mlmaven.image;
 
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The command that a container runs, in exec form. */
 final class Entrypoint {
 
-    private Entrypoint() {}
+    private static final String ENGINE = "-Donnxruntime.native.path=";
+
+    private final List<String> classPath;
+    private final String mainClass;
 
     /**
-     * The command.
+     * An entrypoint.
      *
-     * @param java the command that starts Java
+     * @param classPath paths below {@code /app}, in the order of resolution
+     * @param mainClass the class to start
      */
-    static List<String> command(String java, List<String> classPath, String mainClass) {
+    Entrypoint(List<String> classPath, String mainClass) {
+        this.classPath = List.copyOf(classPath);
+        this.mainClass = mainClass;
+    }
+
+    /** The command of the image. */
+    List<String> inImage(String java) {
+        return command(java, ApplicationTree.ROOT, ":", ENGINE + ApplicationTree.ROOT + "/native");
+    }
+
+    /** The same command for this machine: only the paths are others. */
+    List<String> here(Path java, Path app) {
+        return command(java.toString(), app.toString(), File.pathSeparator, ENGINE + app.resolve("native"));
+    }
+
+    /** The command for this machine when the image is for another: the engine's whole jar has natives for both. */
+    List<String> here(Path java, Path app, Path engine) {
+        List<String> command = new ArrayList<>(command(java.toString(), app.toString(), File.pathSeparator, ""));
+        command.removeIf(String::isEmpty);
+        command.replaceAll(word -> word.startsWith(app + "/classes") ? engine + File.pathSeparator + word : word);
+        return command;
+    }
+
+    private List<String> command(String java, String app, String separator, String engine) {
         return List.of(
                 java,
                 "-XX:MaxRAMPercentage=75",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
-                "-Donnxruntime.native.path=" + ApplicationTree.ROOT + "/native",
-                "-Dml.model.path=" + ApplicationTree.ROOT + "/model",
+                engine,
+                "-Dml.model.path=" + app + "/model",
                 "-cp",
-                String.join(":", classPath),
+                classPath.stream().map(path -> app + "/" + path).collect(Collectors.joining(separator)),
                 mainClass);
     }
 }

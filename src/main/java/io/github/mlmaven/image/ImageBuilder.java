@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Assembles an image, starts what it assembled, and writes it as one tar. */
 public final class ImageBuilder {
@@ -43,9 +42,14 @@ public final class ImageBuilder {
                 workFolder.resolve("rootfs").resolve("app"));
         BaseContents contents = base.contents(request, tree, new JibBase(name, workFolder));
         ImageConfig config = new ImageConfig(contents.config());
-        config.entrypoint(Entrypoint.command(
-                config.java(), tree.classPath(), request.content().mainClass()));
-        SmokeResult smoke = new SmokeResult(0, 0, Optional.empty());
+        Entrypoint entrypoint =
+                new Entrypoint(tree.classPath(), request.content().mainClass());
+        config.entrypoint(entrypoint.inImage(config.java()));
+        log.info("Starting what was assembled");
+        SmokeResult smoke = new SmokeTest(request.smoke(), request.output())
+                .run(
+                        here(entrypoint, tree, base, request.platform()),
+                        request.content().models());
         List<StoredLayer> layers = new ArrayList<>(contents.layers());
         LayerStore store = new LayerStore(workFolder.resolve("layers"));
         for (Layer layer : ApplicationLayers.of(tree, request.content().models())) {
@@ -70,6 +74,13 @@ public final class ImageBuilder {
             return new JdkBase(jdk, request, machine);
         }
         return new RegistryBase((BaseImage.Registry) request.base(), request.platform(), machine);
+    }
+
+    private List<String> here(Entrypoint entrypoint, ApplicationTree tree, Base base, Platform platform) {
+        boolean same = machine.platform().filter(platform::equals).isPresent();
+        return same
+                ? entrypoint.here(base.java(), tree.root())
+                : entrypoint.here(base.java(), tree.root(), tree.engine());
     }
 
     private static ImageLayer summary(StoredLayer layer) {

@@ -76,7 +76,14 @@ public record ImageRequest(
      * @param workFolder what was assembled, and what later builds reuse
      * @param offline whether to use no network
      */
-    public record Output(Path tar, Path workFolder, boolean offline) {}
+    public record Output(Path tar, Path workFolder, boolean offline) {
+
+        /** A file of the work folder, for messages: beginning with the folder that the tar is in. */
+        String place(Path file) {
+            Path target = Objects.requireNonNull(tar.toAbsolutePath().getParent(), "a file is in a folder");
+            return (target.getFileName() + "/" + target.relativize(file.toAbsolutePath())).replace('\\', '/');
+        }
+    }
 
     /** Begins a request. */
     public static Builder builder(String name) {

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,7 +75,7 @@ final class JibBase {
                 .setUser(USER)
                 .setWorkingDirectory(AbsoluteUnixPath.get("/"))
                 .setExposedPorts(Port.tcp(PORT))
-                .setLabels(labels);
+                .setLabels(described(labels));
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);
         try {
             builder.containerize(Containerizer.to(TarImage.at(layout).named(name))
@@ -93,5 +95,13 @@ final class JibBase {
             executor.shutdownNow();
         }
         return BaseContents.read(layout);
+    }
+
+    private Map<String, String> described(Map<String, String> labels) {
+        SortedMap<String, String> described = new TreeMap<>(labels);
+        String repository = name.getRepository();
+        described.putIfAbsent("org.opencontainers.image.title", repository.substring(repository.lastIndexOf('/') + 1));
+        described.putIfAbsent("org.opencontainers.image.version", name.getQualifier());
+        return described;
     }
 }

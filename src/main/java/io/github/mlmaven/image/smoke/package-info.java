@@ -1,4 +1,4 @@
-/** Starts what was assembled and asks it for the golden predictions. */
+/** The packaged server as a process on this machine, and what is asked of it. */
 @NullMarked
 package io.github.mlmaven.image.smoke;
 

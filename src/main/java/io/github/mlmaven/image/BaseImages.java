@@ -1,0 +1,124 @@
+package io.github.mlmaven.image;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.tools.jib.api.Credential;
+import com.google.cloud.tools.jib.api.DescriptorDigest;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.blob.Blobs;
+import com.google.cloud.tools.jib.event.EventHandlers;
+import com.google.cloud.tools.jib.http.FailoverHttpClient;
+import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestListTemplate;
+import com.google.cloud.tools.jib.image.json.ManifestTemplate;
+import com.google.cloud.tools.jib.registry.ManifestAndDigest;
+import com.google.cloud.tools.jib.registry.RegistryClient;
+import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.model.Digest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Finds out what identifies a base image, so that the lock can pin it. */
+public final class BaseImages {
+
+    private static final String USER_AGENT = "ml-maven-plugin";
+
+    private BaseImages() {}
+
+    /** What identifies a JDK. */
+    public static BaseIdentity.Jdk identify(Path javaHome) throws ImageException, IOException {
+        return JavaRelease.identity(javaHome);
+    }
+
+    /**
+     * Asks the registry for the digests of an image's manifests.
+     *
+     * @param reference its name, with a tag, a digest, or neither
+     * @param platforms the platforms it is wanted for
+     * @throws ImageException when the registry does not give it for each of them
+     */
+    public static BaseIdentity.Registry resolve(String reference, Set<Platform> platforms)
+            throws ImageException, IOException {
+        ImageReference image = ImageName.parseBase(reference);
+        FailoverHttpClient http = new FailoverHttpClient(RegistryAccess.allowsHttp(image), false, event -> {});
+        try {
+            RegistryClient client = client(image, http);
+            return new BaseIdentity.Registry(reference, digests(image, platforms, client));
+        } catch (RegistryException | CredentialRetrievalException | IOException e) {
+            throw RegistryAccess.failure(image, e);
+        } finally {
+            http.shutDown();
+        }
+    }
+
+    private static RegistryClient client(ImageReference image, FailoverHttpClient http)
+            throws CredentialRetrievalException, IOException, RegistryException {
+        RegistryClient.Factory factory = RegistryClient.factory(
+                        EventHandlers.NONE, image.getRegistry(), image.getRepository(), http)
+                .setUserAgent(USER_AGENT);
+        Optional<Credential> credential = RegistryAccess.credential(image);
+        credential.ifPresent(factory::setCredential);
+        RegistryClient client = factory.newRegistryClient();
+        if (!client.doPullBearerAuth() && credential.isPresent()) {
+            client.configureBasicAuth();
+        }
+        return client;
+    }
+
+    private static SortedMap<Platform, Digest> digests(
+            ImageReference image, Set<Platform> platforms, RegistryClient client)
+            throws IOException, RegistryException, ImageException {
+        ManifestAndDigest<ManifestTemplate> pulled = client.pullManifest(image.getQualifier());
+        SortedMap<Platform, Digest> digests = new TreeMap<>();
+        List<Finding> findings = new ArrayList<>();
+        for (Platform platform : platforms) {
+            Optional<Digest> digest = digest(pulled, platform, client);
+            digest.ifPresentOrElse(d -> digests.put(platform, d), () -> findings.add(missing(image, platform)));
+        }
+        if (!findings.isEmpty()) {
+            throw new ImageException(findings);
+        }
+        return digests;
+    }
+
+    private static Optional<Digest> digest(
+            ManifestAndDigest<ManifestTemplate> pulled, Platform platform, RegistryClient client) throws IOException {
+        if (pulled.getManifest() instanceof ManifestListTemplate list) {
+            return list.getDigestsForPlatform(platform.architecture(), platform.os()).stream()
+                    .findFirst()
+                    .map(Digest::parse);
+        }
+        if (pulled.getManifest() instanceof BuildableManifestTemplate manifest) {
+            JsonNode config = new ObjectMapper().readTree(config(manifest, client));
+            boolean fits = config.path("os").asText().equals(platform.os())
+                    && config.path("architecture").asText().equals(platform.architecture());
+            return fits ? Optional.of(Digest.parse(pulled.getDigest().toString())) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static byte[] config(BuildableManifestTemplate manifest, RegistryClient client) throws IOException {
+        DescriptorDigest digest = manifest.getContainerConfiguration().getDigest();
+        if (digest == null) {
+            throw new IOException("the manifest names no configuration");
+        }
+        return Blobs.writeToByteArray(client.pullBlob(digest, size -> {}, bytes -> {}));
+    }
+
+    private static Finding missing(ImageReference image, Platform platform) {
+        return Finding.of(
+                FindingId.IMAGE_PLATFORM,
+                image.toStringWithQualifier(),
+                "the base image does not exist for " + platform,
+                "Set ml.image.platform to one that it has, or ml.image.base to another image.");
+    }
+}
