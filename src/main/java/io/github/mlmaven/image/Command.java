@@ -5,9 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Runs one of the JDK's programs to its end. */
 final class Command {
+
+    private static final int LAST_LINES = 3;
+    private static final Pattern THROWN = Pattern.compile("[\\w.$]+(Exception|Error): ");
 
     private Command() {}
 
@@ -18,10 +22,14 @@ final class Command {
      * @param output standard output and error
      */
     record Result(int exit, String output) {
-        /** The last lines that say something, on one line. */
+        /** The last lines that say something, on one line; a stack trace says nothing to the user. */
         String summary() {
-            List<String> lines = output.lines().filter(l -> !l.isBlank()).toList();
-            return String.join(" / ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+            List<String> lines = output.lines()
+                    .filter(l -> !l.isBlank()
+                            && !l.startsWith("\tat ")
+                            && !THROWN.matcher(l).lookingAt())
+                    .toList();
+            return String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         }
     }
 
@@ -30,7 +38,8 @@ final class Command {
         ProcessBuilder builder = new ProcessBuilder(command);
         // Options meant for the build's own JVM are not for this one, which would also print them.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS"));
-        builder.environment().put("LC_ALL", "C");
+        // Messages in English, and paths in any script.
+        builder.environment().put("LC_ALL", "C.UTF-8");
         Process process =
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {

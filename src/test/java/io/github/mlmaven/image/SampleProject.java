@@ -19,12 +19,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.function.IntBinaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -171,7 +172,7 @@ final class SampleProject {
                 String name = Folders.relative(classes, file);
                 if (name.matches("io/github/mlmaven/(model|serving)/.*|META-INF/services/.*serving.*")) {
                     ZipEntry entry = new ZipEntry(name);
-                    entry.setTime(0);
+                    entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
                     out.putNextEntry(entry);
                     Files.copy(file, out);
                     out.closeEntry();
@@ -189,14 +190,18 @@ final class SampleProject {
                 name, Datatype.INT32, new Shape(List.of(new Dimension.Symbolic("batch"), new Dimension.Fixed(WIDTH))));
     }
 
-    private static Tensor tensor(String name, java.util.function.IntUnaryOperator element) {
+    private static Tensor tensor(String name, IntUnaryOperator element) {
         ByteBuffer data = ByteBuffer.allocate(WIDTH * 4).order(ByteOrder.LITTLE_ENDIAN);
         IntStream.range(0, WIDTH).map(element).forEach(data::putInt);
         return new Tensor(name, Datatype.INT32, new long[] {1, WIDTH}, data.flip());
     }
 
-    /** Text of a small file. */
-    static String text(Path file) throws IOException {
-        return Files.readString(file, StandardCharsets.UTF_8);
+    /** Builds the image in a folder, prints its digest; to be run in a process with other settings. */
+    public static void main(String[] args) throws Exception {
+        ImageRequest request = create(Path.of(args[0]), StandIn.answering(StandIn.RIGHT))
+                .request()
+                .build();
+        System.out.println(
+                new ImageBuilder(Machine.current(), line -> {}).build(request).digest());
     }
 }

@@ -1,0 +1,275 @@
+package io.github.mlmaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mlmaven.finding.FindingId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images on the JDK that runs the test. */
+class ImageBuilderTest {
+
+    @TempDir
+    static Path shared;
+
+    private static SampleProject project;
+    private static ImageResult result;
+    private static ImageTar image;
+
+    @BeforeAll
+    static void build() throws Exception {
+        assumeTrue(
+                Machine.current()
+                        .platform()
+                        .filter(Platform.LINUX_AMD64::equals)
+                        .isPresent(),
+                "needs linux/amd64");
+        project = SampleProject.create(shared, StandIn.answering(StandIn.RIGHT));
+        result = builder().build(project.request().label("com.acme.team", "ml").build());
+        image = new ImageTar(project.tar());
+    }
+
+    @Test
+    void reportsTheDigestsThatAreInTheTar() throws IOException {
+        assertThat(result.digest().toString())
+                .isEqualTo(image.json("index.json").at("/manifests/0/digest").asText());
+        assertThat(result.configDigest().toString())
+                .isEqualTo(image.manifest().at("/config/digest").asText());
+        assertThat(texts(image.manifest().path("layers").findValues("digest")))
+                .isEqualTo(
+                        result.layers().stream().map(l -> l.digest().toString()).toList());
+    }
+
+    @Test
+    void hasALayerForEachThingThatChangesByItself() {
+        assertThat(result.layers().stream().map(ImageLayer::name))
+                .containsExactly("base", "natives", "dependencies", "model/add-sub", "application");
+        ImageLayer model = result.layers().get(3);
+        assertThat(model.compressedSize()).as("weights are not compressed").isEqualTo(model.uncompressedSize());
+        ImageLayer natives = result.layers().get(1);
+        assertThat(natives.compressedSize()).isLessThan(natives.uncompressedSize() / 2);
+    }
+
+    @Test
+    void holdsTheNativesOfItsPlatformOnly() throws IOException {
+        assertThat(image.paths(1))
+                .containsExactly("app/native/libonnxruntime.so", "app/native/libonnxruntime4j_jni.so");
+    }
+
+    @Test
+    void holdsModelAndClassesOnce() throws IOException {
+        assertThat(image.paths(3)).containsExactly("app/model/add-sub/1.4.0/model.onnx");
+        assertThat(image.paths(4))
+                .containsExactly("app/classes/META-INF/ml/models.json", "app/classes/com/acme/AddSub.class");
+    }
+
+    @Test
+    void bringsJavaAndTheLibrariesItNeeds() throws IOException {
+        assertThat(image.paths(0))
+                .contains(
+                        "opt/java/bin/java",
+                        "opt/java/lib/modules",
+                        "opt/java/lib/server/libjvm.so",
+                        "lib64/ld-linux-x86-64.so.2",
+                        "lib/x86_64-linux-gnu/libc.so.6",
+                        "lib/x86_64-linux-gnu/libstdc++.so.6",
+                        "etc/passwd",
+                        "etc/group",
+                        "etc/nsswitch.conf")
+                .noneMatch(path -> path.contains("onnxruntime"));
+        assertThat(image.layer(0))
+                .filteredOn(e -> e.getName().equals("tmp/"))
+                .singleElement()
+                .extracting(TarArchiveEntry::getMode)
+                .isEqualTo(01777);
+    }
+
+    @Test
+    void leavesNoTraceOfTheMachineInLayers() throws IOException {
+        for (int layer = 0; layer < result.layers().size(); layer++) {
+            assertThat(image.layer(layer)).allSatisfy(entry -> {
+                assertThat(entry.getLongUserId() + entry.getLongGroupId()).isZero();
+                assertThat(entry.getUserName() + entry.getGroupName()).isEmpty();
+                assertThat(entry.getLastModifiedTime()).isEqualTo(FileTime.from(1, TimeUnit.SECONDS));
+                assertThat(entry.getMode()).isIn(0644, 0755, 01777);
+                assertThat(entry.isSymbolicLink() || entry.isLink()).isFalse();
+            });
+        }
+    }
+
+    @Test
+    void runsAsAnUnprivilegedUserWithTheClassPathInItsOrder() throws IOException {
+        JsonNode config = image.config().path("config");
+        assertThat(image.config().path("created").asText()).isEqualTo("1970-01-01T00:00:00Z");
+        assertThat(config.path("User").asText()).isEqualTo("65532:65532");
+        assertThat(config.path("ExposedPorts").has("8080/tcp")).isTrue();
+        assertThat(texts(config.path("Env")))
+                .containsExactly(
+                        "JAVA_HOME=/opt/java", "PATH=/opt/java/bin", "LANG=C.UTF-8", "ORT_DISABLE_TELEMETRY=1");
+        List<String> entrypoint = texts(config.path("Entrypoint"));
+        assertThat(entrypoint)
+                .startsWith(
+                        "/opt/java/bin/java",
+                        "-XX:MaxRAMPercentage=75",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-XX:-UsePerfData",
+                        "-Donnxruntime.native.path=/app/native",
+                        "-Dml.model.path=/app/model",
+                        "-cp")
+                .endsWith(SampleProject.MAIN_CLASS);
+        assertThat(entrypoint.get(7).split(":", -1))
+                .startsWith("/app/classes", "/app/lib/ml-maven-plugin-0.1.0-serving.jar")
+                .hasSize(project.runtime().size() + 1);
+    }
+
+    @Test
+    void hasLabels() throws IOException {
+        JsonNode labels = image.config().at("/config/Labels");
+        assertThat(labels.path("org.opencontainers.image.title").asText()).isEqualTo("add-sub");
+        assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo("1.4.0");
+        assertThat(labels.path("com.acme.team").asText()).isEqualTo("ml");
+    }
+
+    @Test
+    void namesTheSameBlobsForDocker() throws IOException {
+        JsonNode docker = image.json("manifest.json").path(0);
+        assertThat(texts(docker.path("RepoTags"))).containsExactly("acme/add-sub:1.4.0");
+        assertThat(docker.path("Config").asText())
+                .isEqualTo("blobs/sha256/" + result.configDigest().hex());
+        assertThat(texts(docker.path("Layers")))
+                .isEqualTo(result.layers().stream()
+                        .map(l -> "blobs/sha256/" + l.digest().hex())
+                        .toList());
+    }
+
+    @Test
+    void keepsAPredictionOfThePackagedServer() {
+        assertThat(result.smoke().models()).isEqualTo(1);
+        assertThat(result.smoke().cases()).isEqualTo(1);
+        SmokeResult.Sample sample = result.smoke().sample().orElseThrow();
+        assertThat(sample.model()).isEqualTo("add-sub");
+        assertThat(sample.golden()).isEqualTo("test_data_set_0");
+        assertThat(sample.request()).startsWith("{\"inputs\":[");
+        assertThat(sample.response()).startsWith("{\"outputs\":[{\"name\":\"OUTPUT0\"");
+    }
+
+    @Test
+    void isTheSameFromAnotherFolderWithOtherTimesPermissionsUserAndZone(@TempDir Path other) throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Path folder = other.resolve("my models é");
+        ProcessBuilder build = new ProcessBuilder(
+                "sh",
+                "-c",
+                "umask 077; exec \"$0\" \"$@\"",
+                java,
+                "-Duser.name=somebody",
+                "-Duser.language=tr",
+                "-Dsun.jnu.encoding=UTF-8",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SampleProject.class.getName(),
+                folder.toString());
+        build.environment().put("TZ", "Asia/Kathmandu");
+        build.environment().put("LC_ALL", "C.UTF-8");
+        Process process = build.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String digest = new String(process.getInputStream().readAllBytes(), "UTF-8").strip();
+
+        SampleProject again = SampleProject.create(other.resolve("plain"), StandIn.answering(StandIn.RIGHT));
+        for (Path file : Folders.files(again.classes())) {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1_000_000));
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        }
+        ImageResult plain = builder().build(again.request().build());
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(digest).isEqualTo(plain.digest().toString());
+        assertThat(folder.resolve("target/add-sub-1.4.0-image.tar")).hasSameBinaryContentAs(again.tar());
+    }
+
+    @Test
+    void leavesNoTarWhenTheServerDoesNotAnswerAsItShould(@TempDir Path folder) throws Exception {
+        SampleProject broken = SampleProject.create(folder, "System.out.println(\"no licence\"); System.exit(3);");
+        Files.createDirectories(broken.tar().getParent());
+        Files.writeString(broken.tar(), "of an earlier build");
+
+        assertThatThrownBy(() -> builder().build(broken.request().build()))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("ML-IMAGE-SMOKE: image: the packaged server ended before it was ready;"
+                        + " expected a line \"ready on port N\" within 60 s, found exit code 3, last output: no licence."
+                        + " All that the server printed is in target/ml/image/smoke.log.");
+        assertThat(Files.list(broken.tar().getParent()))
+                .extracting(p -> p.getFileName().toString())
+                .containsExactlyInAnyOrder("classes", "ml", "ml-maven-plugin-serving.jar");
+    }
+
+    @Test
+    void refusesANameThatNoRegistryAccepts() {
+        assertThatThrownBy(() -> ImageName.parse("acme/Breast Cancer:1"))
+                .hasMessage("ML-IMAGE-NAME: ml.image.name: not the name of an image; expected [REGISTRY/]NAME[:TAG],"
+                        + " the name in lower case, found acme/Breast Cancer:1."
+                        + " Set ml.image.name, for example to acme/breast-cancer:1.4.0.");
+    }
+
+    @Test
+    void refusesAModelThatChangedAfterItWasVerified(@TempDir Path folder) throws Exception {
+        SampleProject changed = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
+        ImageRequest request = changed.request().build();
+        Path model = folder.resolve("src/main/model/model.onnx");
+        Files.writeString(model, "x");
+
+        assertThatThrownBy(() -> ApplicationTree.assemble(request.content(), request.platform(), folder.resolve("app")))
+                .isInstanceOfSatisfying(
+                        ImageException.class,
+                        e -> assertThat(e.findings()).singleElement().satisfies(f -> {
+                            assertThat(f.id()).isEqualTo(FindingId.IMAGE_CONTENT);
+                            assertThat(f.place()).isEqualTo("src/main/model/model.onnx");
+                            assertThat(f.message()).isEqualTo("the file changed after it was verified");
+                            assertThat(f.expected()).contains(digestOfOriginal(request));
+                        }));
+    }
+
+    @Test
+    void refusesAClassPathWithoutTheEngine(@TempDir Path folder) {
+        ImageRequest.Content nothing = new ImageRequest.Content(List.of(), folder.resolve("classes"), List.of(), "X");
+        assertThatThrownBy(() -> ApplicationTree.assemble(nothing, Platform.LINUX_ARM64, folder.resolve("app")))
+                .hasMessage(
+                        "ML-IMAGE-PLATFORM: class path: no jar of the runtime class path has the engine's native"
+                                + " libraries for linux/arm64; expected ai/onnxruntime/native/linux-aarch64/ in a jar such as"
+                                + " com.microsoft.onnxruntime:onnxruntime, found 0 jars without it."
+                                + " Add the engine to the project's dependencies, or set ml.image.platform to one it supports.");
+    }
+
+    private static String digestOfOriginal(ImageRequest request) {
+        return request.content()
+                .models()
+                .get(0)
+                .inspected()
+                .files()
+                .get(0)
+                .digest()
+                .toString();
+    }
+
+    private static ImageBuilder builder() {
+        return new ImageBuilder(Machine.current(), line -> {});
+    }
+
+    private static List<String> texts(Iterable<JsonNode> nodes) {
+        return StreamSupport.stream(nodes.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.mlmaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlmaven.model.Digest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageResultJsonTest {
+
+    private static final Digest A = new Digest("a".repeat(64));
+    private static final Digest B = new Digest("b".repeat(64));
+
+    @Test
+    void writesWhatWasBuiltAndNothingOfTheMachine(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("ml/image.json");
+        ImageResultJson.write(
+                result(
+                        BaseIdentity.Registry.of("temurin:17", Platform.LINUX_AMD64, B),
+                        Optional.of(new SmokeResult.Sample("m", "test_data_set_0", "{\"inputs\":[]}", "{}"))),
+                file);
+        assertThat(file).hasContent("""
+                        {
+                          "imageVersion" : 1,
+                          "name" : "acme/m:1",
+                          "digest" : "%1$s",
+                          "configDigest" : "%2$s",
+                          "platform" : "linux/amd64",
+                          "base" : {
+                            "kind" : "registry",
+                            "reference" : "temurin:17",
+                            "digests" : {
+                              "linux/amd64" : "%2$s"
+                            }
+                          },
+                          "compressedSize" : 7,
+                          "layers" : [
+                            {
+                              "name" : "base",
+                              "digest" : "%1$s",
+                              "compressedSize" : 7,
+                              "uncompressedSize" : 9
+                            }
+                          ],
+                          "smoke" : {
+                            "models" : 1,
+                            "cases" : 2,
+                            "sample" : {
+                              "model" : "m",
+                              "case" : "test_data_set_0",
+                              "request" : "{\\"inputs\\":[]}",
+                              "response" : "{}"
+                            }
+                          },
+                          "run" : "docker run --rm -p 8080:8080 acme/m:1"
+                        }
+                        """.formatted(A, B));
+        assertThat(folder.resolve("ml")).isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void namesTheJdk() throws IOException {
+        assertThat(ImageResultJson.text(result(new BaseIdentity.Jdk("Debian", "17.0.15+6", A), Optional.empty())))
+                .contains("""
+                          "base" : {
+                            "kind" : "jdk",
+                            "vendor" : "Debian",
+                            "version" : "17.0.15+6",
+                            "modules" : "%s"
+                          },
+                        """.formatted(A));
+    }
+
+    private static ImageResult result(BaseIdentity base, Optional<SmokeResult.Sample> sample) {
+        return new ImageResult(
+                "acme/m:1",
+                A,
+                B,
+                Platform.LINUX_AMD64,
+                base,
+                List.of(new ImageLayer("base", A, 7, 9)),
+                new SmokeResult(1, 2, sample));
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.mlmaven.image.elf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedLibrariesTest {
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @BeforeEach
+    void onLinux() {
+        assumeTrue(System.getProperty("os.name").equals("Linux"), "needs Linux");
+    }
+
+    @Test
+    void findsWhatAProgramNeedsAndWhatThatNeeds() throws IOException {
+        Path libjvm = JAVA.resolve("../../lib/server/libjvm.so").normalize();
+        Path libjli = JAVA.resolve("../../lib/libjli.so").normalize();
+        SharedLibraries.Closure closure = libraries().closure(List.of(JAVA, libjvm, libjli));
+        assertThat(closure.missing()).isEmpty();
+        assertThat(closure.files().keySet())
+                .anyMatch(path -> path.matches("/lib64/ld-linux-x86-64.so.2|/lib/ld-linux-aarch64.so.1"))
+                .anyMatch(path -> path.endsWith("/libc.so.6"))
+                .noneMatch(path -> path.contains("libjli"));
+        assertThat(closure.files().values()).noneMatch(Files::isSymbolicLink);
+    }
+
+    @Test
+    void namesWhatIsNowhereAndWhoNeedsIt(@TempDir Path empty) throws IOException {
+        SharedLibraries.Closure closure = new SharedLibraries(List.of(empty)).closure(List.of(JAVA));
+        assertThat(closure.missing()).contains(new SharedLibraries.Missing("libc.so.6", JAVA));
+    }
+
+    @Test
+    void refusesWhatIsNoProgram(@TempDir Path folder) throws IOException {
+        Path text = Files.writeString(folder.resolve("libx.so"), "not a library, but long enough to be read as one");
+        assertThatThrownBy(() -> libraries().closure(List.of(text)))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(text + " is not a program or library of this system: ");
+    }
+
+    private static SharedLibraries libraries() {
+        String multiarch = System.getProperty("os.arch").equals("amd64") ? "x86_64-linux-gnu" : "aarch64-linux-gnu";
+        return new SharedLibraries(SharedLibraries.standardFolders(multiarch));
+    }
+}

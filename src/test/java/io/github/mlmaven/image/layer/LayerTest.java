@@ -1,0 +1,100 @@
+package io.github.mlmaven.image.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlmaven.image.layer.Layer.Compression;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LayerTest {
+
+    private static final String LONG = "/app/" + "a".repeat(120) + "/" + "b".repeat(120);
+
+    @Test
+    void sortsEntriesAndAddsTheFoldersAboveThem() throws IOException {
+        Layer layer = layer(Compression.NONE, text("/b/two", "2"), text("/a/x/one", "1"));
+        assertThat(names(layer)).containsExactly("a/", "a/x/", "a/x/one", "b/", "b/two");
+    }
+
+    @Test
+    void keepsLongAndForeignNames() throws IOException {
+        Layer layer = layer(Compression.NONE, text(LONG, "1"), text("/app/modèle/数字", "2"));
+        assertThat(names(layer)).contains(LONG.substring(1), "app/modèle/数字");
+    }
+
+    @Test
+    void doesNotCarryTheNameOfTheUser() throws IOException {
+        String user = System.getProperty("user.name");
+        byte[] before = bytes(layer(Compression.NONE, text(LONG, "1")));
+        System.setProperty("user.name", "somebodyelse");
+        try {
+            assertThat(bytes(layer(Compression.NONE, text(LONG, "1")))).isEqualTo(before);
+            assertThat(new String(before, StandardCharsets.ISO_8859_1)).doesNotContain("somebodyelse");
+        } finally {
+            System.setProperty("user.name", user);
+        }
+    }
+
+    @Test
+    void refusesTheSamePathTwice() {
+        assertThatThrownBy(() -> layer(Compression.NONE, text("/a", "1"), text("/a", "2")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not absolute, or twice in layer test: /a");
+    }
+
+    @Test
+    void compressesOnceAndFindsItAgain(@TempDir Path folder) throws IOException {
+        LayerStore store = new LayerStore(folder);
+        StoredLayer first = store.store(layer(Compression.GZIP, text("/a", "1".repeat(10_000))));
+        StoredLayer second = store.store(layer(Compression.GZIP, text("/a", "1".repeat(10_000))));
+        assertThat(second.digest()).isEqualTo(first.digest());
+        assertThat(first.size()).isLessThan(first.tarSize());
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(folder.resolve(first.diffId().hex() + ".tar.gz"));
+        }
+    }
+
+    @Test
+    void streamsWhatIsNotCompressed(@TempDir Path folder) throws IOException {
+        StoredLayer stored = new LayerStore(folder).store(layer(Compression.NONE, text("/a", "1")));
+        assertThat(stored.digest()).isEqualTo(stored.diffId());
+        assertThat(Measured.of(stored.blob())).isEqualTo(new Measured(stored.digest(), stored.size()));
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static Layer layer(Compression compression, LayerEntry... entries) {
+        return new Layer("test", compression, List.of(entries));
+    }
+
+    private static LayerEntry text(String path, String content) {
+        return new LayerEntry.Text(path, LayerEntry.PLAIN, content);
+    }
+
+    private static byte[] bytes(Layer layer) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        LayerTar.write(layer, out);
+        return out.toByteArray();
+    }
+
+    private static List<String> names(Layer layer) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (TarArchiveInputStream in = new TarArchiveInputStream(new ByteArrayInputStream(bytes(layer)), "UTF-8")) {
+            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                names.add(entry.getName());
+            }
+        }
+        return names;
+    }
+}
