@@ -11,6 +11,10 @@ final class Entrypoint {
 
     private static final String ENGINE = "-Donnxruntime.native.path=";
 
+    // ONNX Runtime makes a folder for temporary files even when it needs none; with a read-only root this is the one
+    // place where a container can write without any option.
+    private static final String TEMPORARY = "-Djava.io.tmpdir=/dev/shm";
+
     private final List<String> classPath;
     private final String mainClass;
 
@@ -38,7 +42,7 @@ final class Entrypoint {
     /** The command for this machine when the image is for another: the engine's whole jar has natives for both. */
     List<String> here(Path java, Path app, Path engine) {
         List<String> command = new ArrayList<>(command(java.toString(), app.toString(), File.pathSeparator, ""));
-        command.removeIf(String::isEmpty);
+        command.removeIf(word -> word.isEmpty() || word.equals(TEMPORARY));
         command.replaceAll(word -> word.startsWith(app + "/classes") ? engine + File.pathSeparator + word : word);
         return command;
     }
@@ -49,6 +53,7 @@ final class Entrypoint {
                 "-XX:MaxRAMPercentage=75",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
+                TEMPORARY,
                 engine,
                 "-Dml.model.path=" + app + "/model",
                 "-cp",

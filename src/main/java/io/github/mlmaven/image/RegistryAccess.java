@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
+import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
@@ -82,6 +83,12 @@ final class RegistryAccess {
                     image,
                     "the registry " + registry + " refuses to give the image to this user",
                     "Run docker login " + registry + ", and check that the image exists and may be read."));
+        }
+        if (cause instanceof RegistryCredentialsNotSentException) {
+            return Optional.of(finding(
+                    image,
+                    "the registry " + registry + " wants a password, which is never sent over plain HTTP",
+                    "Use a registry with HTTPS, or one on this machine without a password."));
         }
         if (cause instanceof InsecureRegistryException || cause instanceof SSLException) {
             return Optional.of(finding(

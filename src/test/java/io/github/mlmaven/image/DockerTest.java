@@ -1,0 +1,130 @@
+package io.github.mlmaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlmaven.image.smoke.ServerClient;
+import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.verify.golden.Comparison;
+import io.github.mlmaven.verify.golden.GoldenCase;
+import io.github.mlmaven.verify.golden.Tolerance;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real server in a real image, read and run by the programs that people use. */
+class DockerTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final String MODEL = "/v2/models/add-sub/versions/1.4.0";
+
+    @TempDir
+    static Path shared;
+
+    private static SampleProject project;
+    private static ImageResult result;
+
+    @BeforeAll
+    static void build() throws Exception {
+        project = SampleProject.create(shared, "io.github.mlmaven.serving.ModelServer.run(AddSub.class, args);");
+        result = new ImageBuilder(Machine.current(), line -> {})
+                .build(project.request().build());
+    }
+
+    @Test
+    void skopeoReadsTheOciLayout() throws Exception {
+        Tool.require("skopeo", "--version");
+        JsonNode image = json(Tool.run("skopeo", "inspect", "oci-archive:" + project.tar()));
+        assertThat(image.path("Digest").asText()).isEqualTo(result.digest().toString());
+        assertThat(image.path("Os").asText() + "/" + image.path("Architecture").asText())
+                .isEqualTo(result.platform().toString());
+        Tool.run(
+                "skopeo",
+                "--insecure-policy",
+                "copy",
+                "oci-archive:" + project.tar() + ":acme/add-sub:1.4.0",
+                "oci:" + shared.resolve("copied") + ":x");
+    }
+
+    @Test
+    void skopeoReadsTheDockerArchive() throws Exception {
+        Tool.require("skopeo", "--version");
+        JsonNode image = json(Tool.run("skopeo", "inspect", "docker-archive:" + project.tar()));
+        assertThat(image.path("Layers")).hasSize(result.layers().size());
+        Tool.run(
+                "skopeo",
+                "--insecure-policy",
+                "copy",
+                "docker-archive:" + project.tar(),
+                "dir:" + shared.resolve("unpacked"));
+    }
+
+    @Test
+    void dockerRunsItOnAReadOnlyRootAndStopsItCleanly() throws Exception {
+        Tool.require("docker", "info");
+        assertThat(Tool.run("docker", "load", "-i", project.tar().toString()))
+                .contains("Loaded image: acme/add-sub:1.4.0");
+        assertThat(Tool.run("docker", "inspect", "--format", "{{.Id}}", "acme/add-sub:1.4.0"))
+                .isEqualTo(result.configDigest().toString());
+        int port = freePort();
+        String container = Tool.run(
+                "docker",
+                "run",
+                "-d",
+                "--read-only",
+                "--user",
+                "65532",
+                "--network=host",
+                "-e",
+                "PORT=" + port,
+                "acme/add-sub:1.4.0");
+        try {
+            ServerClient client = new ServerClient(port, TIMEOUT);
+            awaitReady(container, port);
+            assertThat(json(new String(client.get(MODEL), "UTF-8")).path("name").asText())
+                    .isEqualTo("add-sub");
+            GoldenCase golden = SampleProject.golden("test_data_set_0", (a, b) -> a - b);
+            byte[] reply = client.post(MODEL + "/infer", InferenceJson.request(golden.inputs()));
+            List<Tensor> outputs = InferenceJson.tensors(reply, "outputs");
+            for (int i = 0; i < outputs.size(); i++) {
+                assertThat(Comparison.compare(golden.outputs().get(i), outputs.get(i), Tolerance.DEFAULT)
+                                .matches())
+                        .isTrue();
+            }
+            long begin = System.nanoTime();
+            Tool.run("docker", "stop", "--time", "20", container);
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Tool.run("docker", "inspect", "--format", "{{.State.ExitCode}}", container))
+                    .isEqualTo("0");
+        } finally {
+            Tool.run("docker", "rm", "-f", container);
+        }
+    }
+
+    private static void awaitReady(String container, int port) throws Exception {
+        long end = System.nanoTime() + TIMEOUT.toNanos();
+        String logs = "";
+        while (!logs.contains("ready on port " + port)) {
+            assertThat(System.nanoTime()).as("not ready: " + logs).isLessThan(end);
+            Thread.sleep(100);
+            logs = Tool.run("docker", "logs", container);
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static JsonNode json(String text) throws Exception {
+        return new ObjectMapper().readTree(text);
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.mlmaven.image;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+/** A real registry of Docker's on this machine, by plain HTTP. */
+final class LocalRegistry implements AutoCloseable {
+
+    /** User {@code reader}, password {@code secret}. */
+    private static final String HTPASSWD = "reader:$2y$04$QsRiUCNh.zx0yaZgV1yPS.U/.vC4p8U9GfvAtmrT/0H00yESDxrRq\n";
+
+    private final Process process;
+    private final int port;
+
+    private LocalRegistry(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    /** Starts an empty registry that anybody may use. */
+    static LocalRegistry open(Path folder) throws IOException, InterruptedException {
+        return start(folder, "");
+    }
+
+    /** Starts an empty registry that nobody may use without a password. */
+    static LocalRegistry closed(Path folder) throws IOException, InterruptedException {
+        Path users = Files.writeString(folder.resolve("htpasswd"), HTPASSWD);
+        return start(folder, "auth: {htpasswd: {realm: test, path: '" + users + "'}}\n");
+    }
+
+    private static LocalRegistry start(Path folder, String auth) throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        Path config = Files.writeString(
+                folder.resolve("registry.yml"),
+                "version: 0.1\nstorage: {filesystem: {rootdirectory: '" + folder.resolve("registry") + "'}}\n"
+                        + "http: {addr: '127.0.0.1:" + port + "'}\n" + auth);
+        Process process = new ProcessBuilder("docker-registry", "serve", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("registry.log").toFile())
+                .start();
+        LocalRegistry registry = new LocalRegistry(process, port);
+        Instant end = Instant.now().plus(Duration.ofSeconds(30));
+        while (!registry.answers()) {
+            if (!process.isAlive() || Instant.now().isAfter(end)) {
+                throw new IOException("no registry: " + Files.readString(folder.resolve("registry.log")));
+            }
+            Thread.sleep(50);
+        }
+        return registry;
+    }
+
+    /** The name of an image in it. */
+    String image(String name) {
+        return "localhost:" + port + "/" + name;
+    }
+
+    private boolean answers() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}

@@ -1,0 +1,210 @@
+package io.github.mlmaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.ImageReference;
+import com.google.cloud.tools.jib.api.Jib;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import io.github.mlmaven.model.Digest;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bases in a real registry, into which the test pushes them. */
+class RegistryBaseTest {
+
+    @TempDir
+    static Path shared;
+
+    private static LocalRegistry registry;
+    private static Digest pushed;
+
+    @BeforeAll
+    static void push() throws Exception {
+        Tool.require("docker-registry", "--version");
+        registry = LocalRegistry.open(shared);
+        Path java = Files.writeString(shared.resolve("java"), "the Java of the base");
+        JibContainerBuilder base = Jib.fromScratch()
+                .addLayer(List.of(java), "/opt/jre/bin")
+                .setEnvironment(Map.of("JAVA_HOME", "/opt/jre"))
+                .setLabels(Map.of("org.opencontainers.image.version", "of the base"));
+        pushed = push(base.setFormat(ImageFormat.OCI), registry.image("jre:17"));
+        push(base.setFormat(ImageFormat.Docker).addPlatform("arm64", "linux"), registry.image("jre:both"));
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    @Test
+    void isPinnedByTheDigestOfItsManifest() throws Exception {
+        BaseIdentity.Registry identity = BaseImages.resolve(registry.image("jre:17"), Set.of(Platform.LINUX_AMD64));
+        assertThat(identity.reference()).isEqualTo(registry.image("jre:17"));
+        assertThat(identity.digests()).containsExactly(Map.entry(Platform.LINUX_AMD64, pushed));
+    }
+
+    @Test
+    void hasADigestForEachPlatform() throws Exception {
+        BaseIdentity.Registry identity =
+                BaseImages.resolve(registry.image("jre:both"), Set.of(Platform.LINUX_AMD64, Platform.LINUX_ARM64));
+        assertThat(identity.digests()).containsOnlyKeys(Platform.LINUX_AMD64, Platform.LINUX_ARM64);
+        assertThat(identity.digests().values()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void carriesTheApplicationOnTopOfItsLayersAndUsesItsJava(@TempDir Path folder) throws Exception {
+        SampleProject project = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
+        String reference = registry.image("jre:17");
+        ImageResult result = new ImageBuilder(Machine.current(), line -> {})
+                .build(project.request()
+                        .base(new BaseImage.Registry(reference, pushed))
+                        .build());
+
+        assertThat(result.layers().stream().map(ImageLayer::name))
+                .containsExactly("base", "natives", "dependencies", "model/add-sub", "application");
+        ImageTar image = new ImageTar(project.tar());
+        assertThat(image.paths(0)).containsExactly("opt/jre/bin/java");
+        JsonNode config = image.config().path("config");
+        assertThat(config.path("Entrypoint").path(0).asText()).isEqualTo("/opt/jre/bin/java");
+        assertThat(config.path("Env").path(0).asText()).isEqualTo("JAVA_HOME=/opt/jre");
+        assertThat(config.path("User").asText()).isEqualTo("65532:65532");
+        JsonNode labels = config.path("Labels");
+        assertThat(labels.path("org.opencontainers.image.base.name").asText()).isEqualTo(reference);
+        assertThat(labels.path("org.opencontainers.image.base.digest").asText()).isEqualTo(pushed.toString());
+        assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo("1.4.0");
+    }
+
+    @Test
+    void carriesTheNativesOfAnotherPlatform(@TempDir Path folder) throws Exception {
+        SampleProject project = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
+        String reference = registry.image("jre:both");
+        Digest digest = BaseImages.resolve(reference, Set.of(Platform.LINUX_ARM64))
+                .digests()
+                .get(Platform.LINUX_ARM64);
+        ImageRequest request = project.request()
+                .base(new BaseImage.Registry(reference, digest))
+                .platform(Platform.LINUX_ARM64)
+                .build();
+        new ImageBuilder(new Machine("Linux", "amd64", Machine.current().java()), line -> {}).build(request);
+
+        ImageTar image = new ImageTar(project.tar());
+        assertThat(image.config().path("architecture").asText()).isEqualTo("arm64");
+        byte[] elf = Files.readAllBytes(project.workFolder().resolve("rootfs/app/native/libonnxruntime.so"));
+        assertThat(elf[18] & 0xff).as("e_machine of AArch64").isEqualTo(183);
+    }
+
+    @Test
+    void isRefusedWithoutThePlatform() {
+        assertThatThrownBy(() -> BaseImages.resolve(registry.image("jre:17"), Set.of(Platform.LINUX_ARM64)))
+                .hasMessage("ML-IMAGE-PLATFORM: " + registry.image("jre:17")
+                        + ": the base image does not exist for linux/arm64."
+                        + " Set ml.image.platform to one that it has, or ml.image.base to another image.");
+    }
+
+    @Test
+    void isRefusedWhenThereIsNone() {
+        assertThatThrownBy(() -> BaseImages.resolve(registry.image("jre:18"), Set.of(Platform.LINUX_AMD64)))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("ML-IMAGE-BASE: " + registry.image("jre:18") + ": the registry "
+                        + registry.image("").replace("/", "") + " has no such image."
+                        + " Check the name and the tag or digest of ml.image.base.");
+    }
+
+    @Test
+    void isRefusedWhenAPasswordWouldGoOverPlainHttp(@TempDir Path folder) throws Exception {
+        try (LocalRegistry closed = LocalRegistry.closed(folder)) {
+            String host = closed.image("").replace("/", "");
+            assertThatThrownBy(() -> BaseImages.resolve(closed.image("jre:17"), Set.of(Platform.LINUX_AMD64)))
+                    .hasMessage("ML-IMAGE-BASE: " + closed.image("jre:17") + ": the registry " + host
+                            + " wants a password, which is never sent over plain HTTP."
+                            + " Use a registry with HTTPS, or one on this machine without a password.");
+        }
+    }
+
+    @Test
+    void isRefusedWithTheWrongPassword() throws Exception {
+        ImageReference image = ImageReference.parse("example.com/acme/jre:17");
+        ImageException refused = RegistryAccess.failure(
+                image, new RegistryAuthenticationFailedException("example.com", "acme/jre", "401 Unauthorized"));
+        assertThat(refused)
+                .hasMessage("ML-IMAGE-BASE: example.com/acme/jre:17: the registry example.com refuses to give the"
+                        + " image to this user. Run docker login example.com, and check that the image exists and may"
+                        + " be read.");
+    }
+
+    @Test
+    void isRefusedWhenTheRegistryCannotBeReached() throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String reference = "localhost:" + port + "/jre:17";
+        assertThatThrownBy(() -> BaseImages.resolve(reference, Set.of(Platform.LINUX_AMD64)))
+                .hasMessageStartingWith(
+                        "ML-IMAGE-BASE: " + reference + ": the registry localhost:" + port + " cannot be reached (")
+                .hasMessageEndingWith("Connection refused). Check the network and the reference, or set ml.image.base"
+                        + " to jdk, which needs no registry.");
+    }
+
+    @Test
+    void isRefusedOfflineUnlessItIsInTheCache(@TempDir Path folder) throws Exception {
+        SampleProject project = SampleProject.create(folder, "");
+        Digest unknown = new Digest("0".repeat(64));
+        ImageRequest request = project.request()
+                .base(new BaseImage.Registry(registry.image("jre:17"), unknown))
+                .offline(true)
+                .build();
+        assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))
+                .hasMessage("ML-IMAGE-BASE: " + registry.image("jre@") + unknown
+                        + ": the base image is not in the cache, and the build is offline."
+                        + " Build once without -o, or set ml.image.base to jdk, which needs no registry.");
+        assertThat(project.tar()).doesNotExist();
+    }
+
+    @Test
+    void isRefusedWhenItsNameIsNone() {
+        assertThatThrownBy(() -> BaseImages.resolve("Temurin 17", Set.of(Platform.LINUX_AMD64)))
+                .hasMessage("ML-IMAGE-BASE: ml.image.base: not the name of an image; expected [REGISTRY/]NAME[:TAG],"
+                        + " the name in lower case, found Temurin 17."
+                        + " Set ml.image.base, for example to eclipse-temurin:17-jre.");
+    }
+
+    @Test
+    void isReachedByPlainHttpOnThisMachineOnly() throws Exception {
+        for (String local : List.of("localhost:5000/a", "127.0.0.1:5000/a", "127.9.9.9:1/a")) {
+            assertThat(RegistryAccess.allowsHttp(ImageReference.parse(local)))
+                    .as(local)
+                    .isTrue();
+        }
+        for (String remote : List.of("a", "example.com/a", "localhost.example.com:5000/a", "10.0.0.1:5000/a")) {
+            assertThat(RegistryAccess.allowsHttp(ImageReference.parse(remote)))
+                    .as(remote)
+                    .isFalse();
+        }
+    }
+
+    private static Digest push(JibContainerBuilder base, String reference) throws Exception {
+        Containerizer target = Containerizer.to(RegistryImage.named(reference))
+                .setAllowInsecureRegistries(true)
+                .setBaseImageLayersCache(shared.resolve("cache"))
+                .setApplicationLayersCache(shared.resolve("cache"));
+        return Digest.parse(base.containerize(target).getDigest().toString());
+    }
+}
