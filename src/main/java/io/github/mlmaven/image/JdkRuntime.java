@@ -35,7 +35,8 @@ final class JdkRuntime {
         if (Files.isDirectory(linked)) {
             return linked;
         }
-        Path part = linked.resolveSibling("part");
+        // What a killed build left may still be written to, so every build has a folder of its own.
+        Path part = linked.resolveSibling("part-" + ProcessHandle.current().pid());
         Folders.delete(part);
         Files.createDirectories(linked.getParent());
         // --strip-debug would also call objcopy, which a build machine need not have.

@@ -217,6 +217,45 @@ class ImageBuilderTest {
     }
 
     @Test
+    void leavesNothingHalfWhenTheBuildIsKilled(@TempDir Path folder) throws Exception {
+        Process build = new ProcessBuilder(
+                        Machine.current().java().toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SampleProject.class.getName(),
+                        folder.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile())
+                .start();
+        Path jlink = folder.resolve("target/ml/image/jlink.log");
+        while (build.isAlive() && !Files.exists(jlink)) {
+            Thread.sleep(10);
+        }
+        build.destroyForcibly().waitFor();
+        assertThat(jlink).as(Files.readString(folder.resolve("log"))).exists();
+        assertThat(folder.resolve("target/add-sub-1.4.0-image.tar")).doesNotExist();
+
+        ImageRequest again = project.request()
+                .workFolder(folder.resolve("target/ml/image"))
+                .tar(folder.resolve("target/add-sub-1.4.0-image.tar"))
+                .build();
+        assertThat(builder().build(again).layers().get(0))
+                .isEqualTo(result.layers().get(0));
+    }
+
+    @Test
+    void usesWhatAnEarlierBuildLinkedAndCompressed() throws Exception {
+        Path modules = Folders.files(project.workFolder().resolve("jdk")).stream()
+                .filter(file -> file.endsWith("lib/modules"))
+                .findFirst()
+                .orElseThrow();
+        FileTime linked = Files.getLastModifiedTime(modules);
+        ImageRequest again = project.request().label("com.acme.team", "ml").build();
+        assertThat(builder().build(again)).isEqualTo(result);
+        assertThat(Files.getLastModifiedTime(modules)).isEqualTo(linked);
+    }
+
+    @Test
     void refusesANameThatNoRegistryAccepts() {
         assertThatThrownBy(() -> ImageName.parse("acme/Breast Cancer:1"))
                 .hasMessage("ML-IMAGE-NAME: ml.image.name: not the name of an image; expected [REGISTRY/]NAME[:TAG],"

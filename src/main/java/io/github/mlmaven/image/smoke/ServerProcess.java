@@ -30,6 +30,7 @@ public final class ServerProcess implements AutoCloseable {
 
     private final Process process;
     private final Thread reader;
+    private final Thread killer;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
 
@@ -38,6 +39,9 @@ public final class ServerProcess implements AutoCloseable {
         this.reader = new Thread(() -> read(log), "smoke-test-output");
         reader.setDaemon(true);
         reader.start();
+        // Ends with a build that is ended, too.
+        this.killer = new Thread(process::destroyForcibly, "smoke-test-end");
+        Runtime.getRuntime().addShutdownHook(killer);
     }
 
     /**
@@ -99,11 +103,21 @@ public final class ServerProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroyForcibly();
+        forgetKiller();
         try {
             process.waitFor(KILL.toMillis(), TimeUnit.MILLISECONDS);
             reader.join(KILL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forgetKiller() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            // The build is being ended already, and this is what the hook is for.
+            killer.interrupt();
         }
     }
 
