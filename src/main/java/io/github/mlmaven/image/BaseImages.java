@@ -17,6 +17,7 @@ import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -74,15 +75,16 @@ public final class BaseImages {
         return client;
     }
 
-    private static SortedMap<Platform, Digest> digests(
+    private static SortedMap<String, Digest> digests(
             ImageReference image, Set<Platform> platforms, RegistryClient client)
             throws IOException, RegistryException, ImageException {
         ManifestAndDigest<ManifestTemplate> pulled = client.pullManifest(image.getQualifier());
-        SortedMap<Platform, Digest> digests = new TreeMap<>();
+        SortedMap<String, Digest> digests = new TreeMap<>();
         List<Finding> findings = new ArrayList<>();
         for (Platform platform : platforms) {
             Optional<Digest> digest = digest(pulled, platform, client);
-            digest.ifPresentOrElse(d -> digests.put(platform, d), () -> findings.add(missing(image, platform)));
+            digest.ifPresentOrElse(
+                    d -> digests.put(platform.toString(), d), () -> findings.add(missing(image, platform)));
         }
         if (!findings.isEmpty()) {
             throw new ImageException(findings);

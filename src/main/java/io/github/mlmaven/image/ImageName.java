@@ -4,11 +4,23 @@ import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InvalidImageReferenceException;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import java.util.Locale;
 
-/** Reads names of images. */
-final class ImageName {
+/** Names of images. */
+public final class ImageName {
 
     private ImageName() {}
+
+    /**
+     * The name of a project's image: coordinates may hold what a reference may not, such as upper case or a plus sign.
+     */
+    public static String of(String artifactId, String version) {
+        String name =
+                artifactId.toLowerCase(Locale.ROOT).replaceAll("[._-]{2,}", "-").replaceAll("^[._-]+|[._-]+$", "");
+        String tag = version.replaceAll("[^A-Za-z0-9_.-]", "-").replaceAll("^[.-]+", "");
+        return (name.isEmpty() ? "model" : name) + ":"
+                + (tag.isEmpty() ? "latest" : tag.substring(0, Math.min(128, tag.length())));
+    }
 
     /** The name of the image to write. */
     static ImageReference parse(String name) throws ImageException {

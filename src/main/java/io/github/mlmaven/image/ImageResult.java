@@ -1,5 +1,6 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ public final class ImageResultJson {
         } else if (result.base() instanceof BaseIdentity.Registry registry) {
             node.put("kind", "registry").put("reference", registry.reference());
             ObjectNode digests = node.putObject("digests");
-            registry.digests().forEach((platform, digest) -> digests.put(platform.toString(), digest.toString()));
+            registry.platforms().forEach((platform, digest) -> digests.put(platform.toString(), digest.toString()));
         }
     }
 }

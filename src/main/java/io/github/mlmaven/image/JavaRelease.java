@@ -2,6 +2,7 @@ package io.github.mlmaven.image;
 
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.layer.Measured;
+import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;

@@ -7,6 +7,7 @@ import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

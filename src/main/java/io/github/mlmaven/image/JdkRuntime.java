@@ -2,6 +2,7 @@ package io.github.mlmaven.image;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

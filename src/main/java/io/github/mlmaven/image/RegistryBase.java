@@ -1,7 +1,9 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** A base from a registry, pulled by digest. */
@@ -13,7 +15,7 @@ final class RegistryBase implements Base {
 
     RegistryBase(BaseImage.Registry base, Platform platform, Machine machine) {
         this.base = base;
-        this.identity = BaseIdentity.Registry.of(base.reference(), platform, base.digest());
+        this.identity = BaseIdentity.Registry.of(base.reference(), Map.of(platform.toString(), base.digest()));
         this.java = machine.java();
     }
 

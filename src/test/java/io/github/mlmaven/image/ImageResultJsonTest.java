@@ -2,10 +2,12 @@ package io.github.mlmaven.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +22,7 @@ class ImageResultJsonTest {
         Path file = folder.resolve("ml/image.json");
         ImageResultJson.write(
                 result(
-                        BaseIdentity.Registry.of("temurin:17", Platform.LINUX_AMD64, B),
+                        BaseIdentity.Registry.of("temurin:17", Map.of("linux/amd64", B)),
                         Optional.of(new SmokeResult.Sample("m", "test_data_set_0", "{\"inputs\":[]}", "{}"))),
                 file);
         assertThat(file).hasContent("""

@@ -3,6 +3,7 @@ package io.github.mlmaven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlmaven.lock.BaseIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -11,6 +11,7 @@ import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -57,15 +58,15 @@ class RegistryBaseTest {
     void isPinnedByTheDigestOfItsManifest() throws Exception {
         BaseIdentity.Registry identity = BaseImages.resolve(registry.image("jre:17"), Set.of(Platform.LINUX_AMD64));
         assertThat(identity.reference()).isEqualTo(registry.image("jre:17"));
-        assertThat(identity.digests()).containsExactly(Map.entry(Platform.LINUX_AMD64, pushed));
+        assertThat(identity.platforms()).containsExactly(Map.entry("linux/amd64", pushed));
     }
 
     @Test
     void hasADigestForEachPlatform() throws Exception {
         BaseIdentity.Registry identity =
                 BaseImages.resolve(registry.image("jre:both"), Set.of(Platform.LINUX_AMD64, Platform.LINUX_ARM64));
-        assertThat(identity.digests()).containsOnlyKeys(Platform.LINUX_AMD64, Platform.LINUX_ARM64);
-        assertThat(identity.digests().values()).doesNotHaveDuplicates();
+        assertThat(identity.platforms()).containsOnlyKeys("linux/amd64", "linux/arm64");
+        assertThat(identity.platforms().values()).doesNotHaveDuplicates();
     }
 
     @Test
@@ -96,8 +97,8 @@ class RegistryBaseTest {
         SampleProject project = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
         String reference = registry.image("jre:both");
         Digest digest = BaseImages.resolve(reference, Set.of(Platform.LINUX_ARM64))
-                .digests()
-                .get(Platform.LINUX_ARM64);
+                .platforms()
+                .get("linux/arm64");
         ImageRequest request = project.request()
                 .base(new BaseImage.Registry(reference, digest))
                 .platform(Platform.LINUX_ARM64)
