@@ -16,7 +16,7 @@ def report = packaged.json(new File(target, 'ml/verify.json'))
 assert report.reportVersion == 1
 assert report.verdict == 'pass'
 assert report.models*.name == ['breast-cancer']
-assert report.models[0].golden*.name.sort() == ['one-patient', 'test_data_set_0', 'test_data_set_1', 'test_data_set_2']
+assert report.models[0].golden*.'case'.sort() == ['one-patient', 'test_data_set_0', 'test_data_set_1', 'test_data_set_2']
 
 // One tar, read as an OCI layout and as a Docker archive, with the digest that was printed.
 def tar = new File(target, 'breast-cancer-1.4.0-image.tar')

@@ -1,0 +1,118 @@
+package io.github.mlmaven.mojo;
+
+import io.github.mlmaven.embed.InvalidNameException;
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.inspect.ModelLayout;
+import io.github.mlmaven.lock.LockException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+
+/** What every goal knows of the project, and the one place where outcomes become Maven's. */
+public abstract class AbstractModelMojo extends AbstractMojo {
+
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    protected MavenProject project;
+
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    protected MavenSession session;
+
+    /** Does nothing, in any goal. */
+    @Parameter(property = "ml.skip", defaultValue = "false")
+    private boolean skip;
+
+    /**
+     * The folder with the models: {@code model.onnx} in it is a model named by the artifactId; otherwise every folder
+     * in it is a model named by the folder.
+     */
+    @Parameter(property = "ml.modelDirectory", defaultValue = "${project.basedir}/src/main/model")
+    private File modelDirectory;
+
+    /**
+     * The folder with the golden data: {@code test_data_set_N/input_M.pb} and {@code output_M.pb}, or {@code CASE.json}
+     * in the form of the Open Inference Protocol; for several models in a folder for each.
+     */
+    @Parameter(property = "ml.goldenDirectory", defaultValue = "${project.basedir}/src/test/model")
+    private File goldenDirectory;
+
+    /** The folder for reports and intermediate files. */
+    @Parameter(defaultValue = "${project.build.directory}/ml", readonly = true)
+    protected File outputDirectory;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("ml.skip is set: nothing done");
+            return;
+        }
+        try {
+            run();
+        } catch (LockException e) {
+            throw failed(e.findings());
+        } catch (ImageException e) {
+            throw failed(e.findings());
+        } catch (InvalidNameException e) {
+            throw new MojoFailureException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new MojoExecutionException("could not read or write: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("interrupted", e);
+        }
+    }
+
+    /** The goal's own work. */
+    protected abstract void run()
+            throws IOException, InterruptedException, LockException, ImageException, InvalidNameException,
+                    MojoExecutionException, MojoFailureException;
+
+    /** The models that the project holds. */
+    protected final ModelLayout.Discovery models() {
+        return ModelLayout.discover(
+                project.getBasedir().toPath(),
+                modelDirectory(),
+                goldenDirectory(),
+                project.getArtifactId(),
+                project.getVersion());
+    }
+
+    protected final Path modelDirectory() {
+        return modelDirectory.toPath();
+    }
+
+    protected final Path goldenDirectory() {
+        return goldenDirectory.toPath();
+    }
+
+    /** A path as messages write it: relative to the project, with forward slashes. */
+    protected final String place(Path path) {
+        Path base = project.getBasedir().toPath().toAbsolutePath().normalize();
+        Path absolute = path.toAbsolutePath().normalize();
+        Path shown = absolute.startsWith(base) ? base.relativize(absolute) : absolute;
+        return shown.toString().replace(File.separatorChar, '/');
+    }
+
+    /** Logs lines that a report prepared. */
+    protected final void info(List<String> lines) {
+        lines.forEach(getLog()::info);
+    }
+
+    /** The one failure that says everything, so that it is complete with -q too. */
+    protected static MojoFailureException failed(List<Finding> findings) {
+        List<String> errors = findings.stream()
+                .filter(Finding::isError)
+                .sorted(Finding.ORDER)
+                .map(Finding::line)
+                .toList();
+        return new MojoFailureException(
+                errors.size() == 1 ? errors.get(0) : errors.size() + " problems:\n" + String.join("\n", errors));
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.mlmaven.mojo;
+
+import io.github.mlmaven.image.ImageBuilder;
+import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.ImageName;
+import io.github.mlmaven.image.ImageRequest;
+import io.github.mlmaven.image.ImageResult;
+import io.github.mlmaven.image.ImageResultJson;
+import io.github.mlmaven.image.Machine;
+import io.github.mlmaven.image.RuntimeArtifact;
+import io.github.mlmaven.lock.LockException;
+import io.github.mlmaven.mojo.packaging.EntrypointManifest;
+import io.github.mlmaven.mojo.resolve.BuildPlugins;
+import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
+import io.github.mlmaven.mojo.stage.ServingClassPath;
+import io.github.mlmaven.report.ImageReport;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.plugins.annotations.ResolutionScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then writes the image
+ * as one tar, which is an OCI layout and a Docker archive. Also fills {@code target/lib}, beside which the project's jar
+ * runs as {@code java -jar}.
+ */
+@Mojo(
+        name = "image",
+        defaultPhase = LifecyclePhase.PACKAGE,
+        requiresDependencyResolution = ResolutionScope.RUNTIME,
+        threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven fills the parameters.
+public final class ImageMojo extends AbstractLockingMojo {
+
+    /** Builds no image; {@code target/lib} is still filled. */
+    @Parameter(property = "ml.image.skip", defaultValue = "false")
+    private boolean skipImage;
+
+    /** The image's name with tag, {@code [REGISTRY/]NAME[:TAG]}; ARTIFACTID:VERSION when absent. */
+    @Parameter(property = "ml.image.name")
+    private @Nullable String imageName;
+
+    /** The tar to write. */
+    @Parameter(
+            property = "ml.image.tar",
+            defaultValue = "${project.build.directory}/${project.artifactId}-${project.version}-image.tar")
+    private File imageTar;
+
+    /** Labels beyond those of the OCI annotations, which name title, version and base. */
+    @Parameter
+    private Map<String, String> labels = new TreeMap<>();
+
+    /** Seconds that the packaged server may take to get ready, to answer a golden case, and to stop. */
+    @Parameter(property = "ml.image.smokeTimeout", defaultValue = "60")
+    private int smokeTimeout;
+
+    @Inject
+    public ImageMojo(RuntimeDependencies dependencies, BuildPlugins plugins) {
+        super(dependencies, plugins);
+    }
+
+    @Override
+    protected void run()
+            throws IOException, InterruptedException, LockException, ImageException, MojoExecutionException,
+                    MojoFailureException {
+        List<RuntimeArtifact> jars =
+                Libraries.of(new ServingClassPath(RuntimeDependencies.resolved(session)).complete());
+        Libraries.copy(jars, Path.of(project.getBuild().getDirectory()).resolve(Libraries.FOLDER));
+        if (skipImage) {
+            getLog().info("ml.image.skip is set: no image built");
+            return;
+        }
+        Path json = outputDirectory.toPath().resolve("image.json");
+        Files.deleteIfExists(json);
+        ImageResult result = new ImageBuilder(Machine.current(), getLog()::info).build(request(jars));
+        ImageResultJson.write(result, json);
+        info(ImageReport.lines(result, place(imageTar.toPath())));
+    }
+
+    private ImageRequest request(List<RuntimeArtifact> jars)
+            throws IOException, InterruptedException, LockException, ImageException, MojoExecutionException,
+                    MojoFailureException {
+        String mainClass = project.getProperties().getProperty(EntrypointManifest.MAIN_CLASS);
+        if (mainClass == null) {
+            throw new MojoFailureException("ml:image: there is no entrypoint; expected the goal embed before image in"
+                    + " the same build, found none. Run a phase from package on, or bind embed too.");
+        }
+        ImageRequest.Builder request = ImageRequest.builder(
+                        imageName == null ? ImageName.of(project.getArtifactId(), project.getVersion()) : imageName)
+                .classes(Path.of(project.getBuild().getOutputDirectory()))
+                .classPath(jars)
+                .mainClass(mainClass)
+                .base(baseImage())
+                .platform(platform())
+                .label("org.opencontainers.image.title", project.getArtifactId())
+                .label("org.opencontainers.image.version", project.getVersion())
+                .tar(imageTar.toPath())
+                .workFolder(outputDirectory.toPath().resolve("image"))
+                .offline(session.isOffline())
+                .smokeTimeout(Duration.ofSeconds(smokeTimeout));
+        labels.forEach(request::label);
+        tolerances().forEach(request::tolerance);
+        verifiedModels().forEach(request::model);
+        return request.build();
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.mlmaven.mojo;
+
+import io.github.mlmaven.image.RuntimeArtifact;
+import io.github.mlmaven.lock.ResolvedArtifact;
+import io.github.mlmaven.mojo.stage.ServingClassPath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.maven.plugin.MojoFailureException;
+
+/** The jars beside the project's own jar, in {@code target/lib}. */
+final class Libraries {
+
+    static final String FOLDER = "lib";
+
+    private Libraries() {}
+
+    /** The jars of a class path. */
+    static List<RuntimeArtifact> of(ServingClassPath classPath) {
+        return classPath.artifacts().stream().flatMap(Libraries::artifact).toList();
+    }
+
+    /** The name of a jar in the folder: {@code ARTIFACT-VERSION[-CLASSIFIER].EXTENSION}. */
+    static String fileName(ResolvedArtifact artifact) {
+        String classifier = artifact.key().classifier();
+        return artifact.key().artifactId() + "-" + artifact.version() + (classifier.isEmpty() ? "" : "-" + classifier)
+                + "." + artifact.key().extension();
+    }
+
+    /** Copies what is not there yet and removes what is there no longer needed. */
+    static void copy(List<RuntimeArtifact> jars, Path folder) throws IOException, MojoFailureException {
+        Files.createDirectories(folder);
+        Set<String> names = new HashSet<>();
+        for (RuntimeArtifact jar : jars) {
+            if (!Files.isRegularFile(jar.file())) {
+                throw new MojoFailureException(jar.groupId() + ":" + jar.artifactId() + ": expected a jar, found "
+                        + "the folder " + jar.file().getFileName() + " of a module that is not packaged yet. Run a"
+                        + " phase from package on for the whole build.");
+            }
+            Path target = folder.resolve(jar.fileName());
+            if (!names.add(jar.fileName())) {
+                throw new MojoFailureException(jar.fileName()
+                        + ": two dependencies have this file name; expected different ones. Exclude one of them.");
+            }
+            boolean same = Files.isRegularFile(target) && Files.mismatch(target, jar.file()) < 0;
+            if (!same) {
+                Files.copy(jar.file(), target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                if (!names.contains(String.valueOf(file.getFileName()))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static Stream<RuntimeArtifact> artifact(ResolvedArtifact artifact) {
+        return artifact.file().stream()
+                .map(file -> new RuntimeArtifact(
+                        artifact.key().groupId(),
+                        artifact.key().artifactId(),
+                        artifact.version(),
+                        artifact.key().classifier(),
+                        file));
+    }
+}

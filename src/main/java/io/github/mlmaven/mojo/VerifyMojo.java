@@ -1,0 +1,78 @@
+package io.github.mlmaven.mojo;
+
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.inspect.InspectedModel;
+import io.github.mlmaven.lock.LockException;
+import io.github.mlmaven.lock.LockOutcome;
+import io.github.mlmaven.lock.Locking;
+import io.github.mlmaven.model.ModelFile;
+import io.github.mlmaven.mojo.resolve.BuildPlugins;
+import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
+import io.github.mlmaven.report.ConsoleReport;
+import io.github.mlmaven.report.JsonReport;
+import io.github.mlmaven.verify.Verdict;
+import io.github.mlmaven.verify.VerificationReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+
+/**
+ * Runs every check on every model, compares with the lock, and writes {@code target/ml/verify.json}; changes nothing
+ * else. Fails when anything has an error, after everything was reported.
+ */
+@Mojo(name = "verify", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
+public final class VerifyMojo extends AbstractLockingMojo {
+
+    @Inject
+    public VerifyMojo(RuntimeDependencies dependencies, BuildPlugins plugins) {
+        super(dependencies, plugins);
+    }
+
+    @Override
+    protected void run()
+            throws IOException, InterruptedException, ImageException, MojoExecutionException, MojoFailureException {
+        VerificationReport models = verification();
+        VerificationReport report = skipLock ? models : models.with(compareWithLock(models));
+        Path json = outputDirectory.toPath().resolve("verify.json");
+        JsonReport.write(json, report);
+        info(ConsoleReport.lines(report));
+        if (report.verdict() == Verdict.FAIL) {
+            throw failed(report.allFindings());
+        }
+        getLog().info("The report is " + place(json));
+    }
+
+    /** What the lock has to say; a model that failed its checks is compared by its files alone. */
+    private List<Finding> compareWithLock(VerificationReport report)
+            throws IOException, InterruptedException, ImageException, MojoExecutionException, MojoFailureException {
+        try {
+            LockOutcome outcome = Locking.check(found(report.verified()), failedFiles(report), lockFile(), locked());
+            if (outcome instanceof LockOutcome.Absent absent) {
+                if (byHand()) {
+                    return List.of(absent.warning());
+                }
+                getLog().info(lockFile().place() + ": there is none yet; ml:lock creates it");
+            }
+            return List.of();
+        } catch (LockException e) {
+            return e.findings();
+        }
+    }
+
+    /** The files of each model that did not pass; none where they could not be read. */
+    private static Map<String, List<ModelFile>> failedFiles(VerificationReport report) {
+        return report.models().stream()
+                .filter(model -> model.verified().isEmpty())
+                .collect(Collectors.toMap(
+                        model -> model.source().name(),
+                        model -> model.inspected().map(InspectedModel::files).orElse(List.of())));
+    }
+}
