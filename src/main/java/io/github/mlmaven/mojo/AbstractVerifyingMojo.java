@@ -36,6 +36,10 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
     @Parameter(property = "ml.verify.heap", defaultValue = "1024")
     private int verifyHeap;
 
+    /** The most resident memory of the forked JVM in MiB, the engine's own included; held on Linux only. */
+    @Parameter(property = "ml.verify.memory", defaultValue = "8192")
+    private int verifyMemory;
+
     /** Absolute tolerance of floating-point golden outputs: {@code |actual-expected| <= atol + rtol*|expected|}. */
     @Parameter(property = "ml.golden.atol", defaultValue = "1e-5")
     private double goldenAtol;
@@ -109,6 +113,7 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
                 java,
                 classPath().files(),
                 verifyHeap,
+                verifyMemory,
                 Duration.ofSeconds(verifyTimeout),
                 outputDirectory.toPath().resolve("fork"));
     }

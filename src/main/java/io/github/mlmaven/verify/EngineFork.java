@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -84,14 +83,18 @@ final class EngineFork {
         Process process = start(folder, crash, requestFile, replyFile);
         process.getOutputStream().close();
         OutputTail output = OutputTail.of(process.getInputStream());
-        boolean ended = await(process);
+        ForkWatch.Ending ending = await(process);
         List<String> lines = output.end();
         ReplyFile.Progress progress = ReplyFile.read(replyFile, request, replies);
-        if (ended && process.exitValue() == 0 && progress.done()) {
+        if (ending == ForkWatch.Ending.EXITED && process.exitValue() == 0 && progress.done()) {
             return;
         }
         Files.write(log, lines);
-        throw ended ? crashed(process.exitValue(), lines, progress, log) : tooSlow(progress);
+        throw switch (ending) {
+            case EXITED -> crashed(process.exitValue(), lines, progress, log);
+            case TOO_SLOW -> tooSlow(progress);
+            case TOO_LARGE -> tooLarge(progress);
+        };
     }
 
     private Process start(Path folder, Path crash, Path requestFile, Path replyFile) throws IOException {
@@ -123,24 +126,21 @@ final class EngineFork {
         return builder.start();
     }
 
-    /** Whether it ended by itself; afterwards it and whatever it started have ended in any case. */
-    private boolean await(Process process) throws ForkFailure {
+    private ForkWatch.Ending await(Process process) throws ForkFailure {
         try {
-            if (process.waitFor(settings.timeout().toMillis(), TimeUnit.MILLISECONDS)) {
-                return true;
-            }
-            kill(process);
-            return false;
+            return ForkWatch.await(process, settings.timeout(), settings.memoryMegabytes());
         } catch (InterruptedException e) {
-            kill(process);
             Thread.currentThread().interrupt();
             throw new ForkFailure("the build was interrupted", "an answer", "none", "Run the build again.");
         }
     }
 
-    private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().onExit().join();
+    private ForkFailure tooLarge(ReplyFile.Progress progress) {
+        return new ForkFailure(
+                "the forked JVM was ended because it took too much memory " + progress.doing(),
+                "at most " + settings.memoryMegabytes() + " MiB",
+                "more",
+                "Raise ml.verify.memory if the model needs that much.");
     }
 
     private ForkFailure tooSlow(ReplyFile.Progress progress) {

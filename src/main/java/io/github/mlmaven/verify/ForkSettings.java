@@ -10,10 +10,12 @@ import java.util.List;
  * @param java the {@code java} command
  * @param classPath exactly the class path that ships
  * @param heapMegabytes its {@code -Xmx} in MiB
+ * @param memoryMegabytes the most resident memory that it may take with its native parts, in MiB; only on Linux
  * @param timeout how long it may run for one model
  * @param workFolder where its files go; created and emptied as needed
  */
-public record ForkSettings(Path java, List<Path> classPath, int heapMegabytes, Duration timeout, Path workFolder) {
+public record ForkSettings(
+        Path java, List<Path> classPath, int heapMegabytes, int memoryMegabytes, Duration timeout, Path workFolder) {
     public ForkSettings {
         classPath = List.copyOf(classPath);
     }

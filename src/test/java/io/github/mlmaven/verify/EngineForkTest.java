@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class EngineForkTest {
@@ -90,6 +92,20 @@ class EngineForkTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void memoryOutsideTheHeapIsBoundedToo() {
+        ForkSettings good = Forks.settings(work.resolve("fork"));
+        ForkSettings tight = new ForkSettings(
+                good.java(), good.classPath(), good.heapMegabytes(), 8, good.timeout(), good.workFolder());
+
+        ForkFailure failure = fail(tight, HangingProgram.class.getName(), request(ADD_SUB));
+
+        assertThat(failure.at("src/main/model").line())
+                .startsWith("ML-MODEL-FORK: src/main/model: the forked JVM was ended because it took too much memory ")
+                .endsWith("; expected at most 8 MiB, found more. Raise ml.verify.memory if the model needs that much.");
+    }
+
+    @Test
     void aCrashNamesTheCaseThatWasRunningAndKeepsWhatCameBefore() throws IOException {
         Tensor x = Tensors.fp32("x", new long[] {1}, 1);
 
@@ -141,7 +157,12 @@ class EngineForkTest {
     void aJavaThatIsNotThereIsTold() {
         ForkSettings good = Forks.settings(work.resolve("fork"));
         ForkSettings bad = new ForkSettings(
-                work.resolve("no-java"), good.classPath(), good.heapMegabytes(), good.timeout(), good.workFolder());
+                work.resolve("no-java"),
+                good.classPath(),
+                good.heapMegabytes(),
+                good.memoryMegabytes(),
+                good.timeout(),
+                good.workFolder());
 
         ForkFailure failure = fail(bad, EngineFork.PROBE, request(ADD_SUB));
 

@@ -17,7 +17,7 @@ final class Forks {
 
     static ForkSettings settings(Path workFolder, int heapMegabytes, Duration timeout) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new ForkSettings(java, classPath(), heapMegabytes, timeout, workFolder);
+        return new ForkSettings(java, classPath(), heapMegabytes, 4096, timeout, workFolder);
     }
 
     private static List<Path> classPath() {
