@@ -39,3 +39,13 @@ packaged.serve(new File(target, 'breast-cancer-1.4.0.jar')) { port ->
         assert Math.abs(actual - expected) <= 1e-5 + 1e-4 * Math.abs(expected)
     }
 }
+
+// The same plugins on every Maven version: the packaging pins them.
+def plugins = packaged.json(new File(basedir, 'ml.lock')).plugins*.artifact
+assert plugins.findAll { !it.contains(':ml-maven-plugin:') } == [
+    'org.apache.maven.plugins:maven-compiler-plugin:jar:3.16.0',
+    'org.apache.maven.plugins:maven-jar-plugin:jar:3.5.1',
+    'org.apache.maven.plugins:maven-resources-plugin:jar:3.5.0',
+    'org.apache.maven.plugins:maven-surefire-plugin:jar:3.6.1',
+]
+assert plugins.size() == 5

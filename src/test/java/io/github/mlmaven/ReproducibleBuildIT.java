@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,25 +46,15 @@ class ReproducibleBuildIT {
                 }
             }
         }
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("maven.distribution"), "bin", "mvn")
-                                .toAbsolutePath()
-                                .toString(),
-                        "--batch-mode",
-                        "--offline",
-                        "-Dmaven.repo.local=" + System.getProperty("local.repository"),
-                        "-Dmaven.test.skip",
-                        "-Dspotless.check.skip",
-                        "-P!tests",
-                        "package")
-                .directory(project.toFile())
-                .redirectErrorStream(true);
-        builder.environment().put("TZ", zone);
-        builder.environment().put("LC_ALL", locale);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        Process maven = builder.start();
-        String output = new String(maven.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(maven.waitFor()).as(output).isZero();
+        MavenProcess maven = MavenProcess.run(
+                project,
+                Map.of("TZ", zone, "LC_ALL", locale),
+                "--offline",
+                "-Dmaven.test.skip",
+                "-Dspotless.check.skip",
+                "-P!tests",
+                "package");
+        assertThat(maven.exit()).as(maven.output()).isZero();
         return project;
     }
 

@@ -10,10 +10,8 @@ import io.github.mlmaven.model.json.InferenceJson;
 import io.github.mlmaven.verify.golden.Comparison;
 import io.github.mlmaven.verify.golden.GoldenCase;
 import io.github.mlmaven.verify.golden.Tolerance;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The real server in a real image, read and run by the programs that people use. */
 class DockerTest {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String MODEL = "/v2/models/add-sub/versions/1.4.0";
 
     @TempDir
@@ -73,22 +70,11 @@ class DockerTest {
                 .contains("Loaded image: acme/add-sub:1.4.0");
         assertThat(Tool.run("docker", "inspect", "--format", "{{.Id}}", "acme/add-sub:1.4.0"))
                 .isEqualTo(result.configDigest().toString());
-        int port = freePort();
-        String container = Tool.run(
-                "docker",
-                "run",
-                "-d",
-                "--read-only",
-                "--user",
-                "65532",
-                "--network=host",
-                "-e",
-                "PORT=" + port,
-                "acme/add-sub:1.4.0");
-        try {
-            ServerClient client = new ServerClient(port, TIMEOUT);
-            awaitReady(container, port);
-            assertThat(json(new String(client.get(MODEL), "UTF-8")).path("name").asText())
+        try (Container container = Container.run("acme/add-sub:1.4.0")) {
+            ServerClient client = container.client();
+            assertThat(json(new String(client.get(MODEL), StandardCharsets.UTF_8))
+                            .path("name")
+                            .asText())
                     .isEqualTo("add-sub");
             GoldenCase golden = SampleProject.golden("test_data_set_0", (a, b) -> a - b);
             byte[] reply = client.post(MODEL + "/infer", InferenceJson.request(golden.inputs()));
@@ -98,29 +84,7 @@ class DockerTest {
                                 .matches())
                         .isTrue();
             }
-            long begin = System.nanoTime();
-            Tool.run("docker", "stop", "--time", "20", container);
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
-            assertThat(Tool.run("docker", "inspect", "--format", "{{.State.ExitCode}}", container))
-                    .isEqualTo("0");
-        } finally {
-            Tool.run("docker", "rm", "-f", container);
-        }
-    }
-
-    private static void awaitReady(String container, int port) throws Exception {
-        long end = System.nanoTime() + TIMEOUT.toNanos();
-        String logs = "";
-        while (!logs.contains("ready on port " + port)) {
-            assertThat(System.nanoTime()).as("not ready: " + logs).isLessThan(end);
-            Thread.sleep(100);
-            logs = Tool.run("docker", "logs", container);
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
+            container.stopsCleanly();
         }
     }
 

@@ -1,5 +1,9 @@
 package io.github.mlmaven.image;
 
+import com.google.cloud.tools.jib.api.Containerizer;
+import com.google.cloud.tools.jib.api.JibContainerBuilder;
+import com.google.cloud.tools.jib.api.RegistryImage;
+import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,10 +21,12 @@ final class LocalRegistry implements AutoCloseable {
 
     private final Process process;
     private final int port;
+    private final Path folder;
 
-    private LocalRegistry(Process process, int port) {
+    private LocalRegistry(Process process, int port, Path folder) {
         this.process = process;
         this.port = port;
+        this.folder = folder;
     }
 
     /** Starts an empty registry that anybody may use. */
@@ -47,7 +53,7 @@ final class LocalRegistry implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("registry.log").toFile())
                 .start();
-        LocalRegistry registry = new LocalRegistry(process, port);
+        LocalRegistry registry = new LocalRegistry(process, port, folder);
         Instant end = Instant.now().plus(Duration.ofSeconds(30));
         while (!registry.answers()) {
             if (!process.isAlive() || Instant.now().isAfter(end)) {
@@ -61,6 +67,15 @@ final class LocalRegistry implements AutoCloseable {
     /** The name of an image in it. */
     String image(String name) {
         return "localhost:" + port + "/" + name;
+    }
+
+    /** Pushes an image, and gives the digest of its manifest. */
+    Digest push(JibContainerBuilder image, String name) throws Exception {
+        Containerizer target = Containerizer.to(RegistryImage.named(image(name)))
+                .setAllowInsecureRegistries(true)
+                .setBaseImageLayersCache(folder.resolve("cache"))
+                .setApplicationLayersCache(folder.resolve("cache"));
+        return Digest.parse(image.containerize(target).getDigest().toString());
     }
 
     private boolean answers() {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
-import com.google.cloud.tools.jib.api.RegistryImage;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
@@ -43,8 +41,8 @@ class RegistryBaseTest {
                 .addLayer(List.of(java), "/opt/jre/bin")
                 .setEnvironment(Map.of("JAVA_HOME", "/opt/jre"))
                 .setLabels(Map.of("org.opencontainers.image.version", "of the base"));
-        pushed = push(base.setFormat(ImageFormat.OCI), registry.image("jre:17"));
-        push(base.setFormat(ImageFormat.Docker).addPlatform("arm64", "linux"), registry.image("jre:both"));
+        pushed = registry.push(base.setFormat(ImageFormat.OCI), "jre:17");
+        registry.push(base.setFormat(ImageFormat.Docker).addPlatform("arm64", "linux"), "jre:both");
     }
 
     @AfterAll
@@ -199,13 +197,5 @@ class RegistryBaseTest {
                     .as(remote)
                     .isFalse();
         }
-    }
-
-    private static Digest push(JibContainerBuilder base, String reference) throws Exception {
-        Containerizer target = Containerizer.to(RegistryImage.named(reference))
-                .setAllowInsecureRegistries(true)
-                .setBaseImageLayersCache(shared.resolve("cache"))
-                .setApplicationLayersCache(shared.resolve("cache"));
-        return Digest.parse(base.containerize(target).getDigest().toString());
     }
 }

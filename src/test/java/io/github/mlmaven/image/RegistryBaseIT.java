@@ -1,0 +1,109 @@
+package io.github.mlmaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.cloud.tools.jib.api.Jib;
+import io.github.mlmaven.MavenProcess;
+import io.github.mlmaven.model.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A whole build on a base from a real registry: what the lock pins, and what happens when the tag moves. */
+class RegistryBaseIT {
+
+    private static final Path SOURCE = Path.of("target/it/maven-3.9/digits-cnn");
+    private static final String BASE = "jre:17";
+
+    @TempDir
+    Path folder;
+
+    private Path project;
+
+    @BeforeEach
+    void copyTheProject() throws Exception {
+        Tool.require("docker-registry", "--version");
+        project = folder.resolve("project");
+        for (String part : List.of("pom.xml", "src")) {
+            try (Stream<Path> files = Files.walk(SOURCE.resolve(part))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path target = project.resolve(SOURCE.relativize(file).toString());
+                    Files.createDirectories(target.getParent());
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLockedDigestIsBuiltOnUntilANewOneIsAccepted() throws Exception {
+        try (LocalRegistry registry = LocalRegistry.open(folder)) {
+            Digest first = push(registry, "the first");
+            assertThat(build(registry, "package").output()).contains("ml.lock: created", "BUILD SUCCESS");
+            assertThat(locked()).isEqualTo(first);
+            Digest image = built();
+
+            Digest second = push(registry, "the second");
+            assertThat(second).isNotEqualTo(first);
+            assertThat(build(registry, "package", "-Dml.locked").output()).contains("BUILD SUCCESS");
+            assertThat(built()).isEqualTo(image);
+
+            assertThat(build(registry, "ml:lock").output())
+                    .contains("accepted: base: " + registry.image(BASE) + " (linux/amd64 " + first + ") -> "
+                            + registry.image(BASE) + " (linux/amd64 " + second + ")");
+            assertThat(locked()).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void aRegistryThatDoesNotAnswerIsTold() throws Exception {
+        LocalRegistry registry = LocalRegistry.open(folder);
+        registry.close();
+
+        MavenProcess maven = build(registry, "package");
+
+        assertThat(maven.exit()).isEqualTo(1);
+        assertThat(maven.output())
+                .contains("ML-IMAGE-BASE: " + registry.image(BASE) + ": the registry "
+                        + registry.image("").replace("/", "")
+                        + " cannot be reached (Connection refused). Check the network and the reference, or set"
+                        + " ml.image.base to jdk, which needs no registry.");
+        assertThat(project.resolve("ml.lock")).doesNotExist();
+        assertThat(project.resolve("target/digits-cnn-1.4.0-image.tar")).doesNotExist();
+    }
+
+    private Digest push(LocalRegistry registry, String content) throws Exception {
+        Path java = Files.writeString(folder.resolve("java"), content);
+        return registry.push(
+                Jib.fromScratch()
+                        .addLayer(List.of(java), "/opt/jre/bin")
+                        .setEnvironment(Map.of("JAVA_HOME", "/opt/jre")),
+                BASE);
+    }
+
+    private MavenProcess build(LocalRegistry registry, String... goals) throws Exception {
+        String[] arguments = Stream.concat(Stream.of("-Dml.image.base=" + registry.image(BASE)), Stream.of(goals))
+                .toArray(String[]::new);
+        return MavenProcess.run(project, Map.of("CI", "false"), arguments);
+    }
+
+    private Digest locked() throws IOException {
+        JsonNode base =
+                new ObjectMapper().readTree(project.resolve("ml.lock").toFile()).path("base");
+        return Digest.parse(base.path("platforms").path("linux/amd64").asText());
+    }
+
+    private Digest built() throws IOException {
+        JsonNode image = new ObjectMapper()
+                .readTree(project.resolve("target/ml/image.json").toFile());
+        return Digest.parse(image.path("digest").asText());
+    }
+}
