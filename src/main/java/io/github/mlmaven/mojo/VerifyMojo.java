@@ -37,8 +37,7 @@ public final class VerifyMojo extends AbstractLockingMojo {
     }
 
     @Override
-    protected void run()
-            throws IOException, InterruptedException, ImageException, MojoExecutionException, MojoFailureException {
+    protected void run() throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         VerificationReport models = verification();
         VerificationReport report = skipLock ? models : models.with(compareWithLock(models));
         Path json = outputDirectory.toPath().resolve("verify.json");
@@ -52,7 +51,7 @@ public final class VerifyMojo extends AbstractLockingMojo {
 
     /** What the lock has to say; a model that failed its checks is compared by its files alone. */
     private List<Finding> compareWithLock(VerificationReport report)
-            throws IOException, InterruptedException, ImageException, MojoExecutionException, MojoFailureException {
+            throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         try {
             LockOutcome outcome = Locking.check(found(report.verified()), failedFiles(report), lockFile(), locked());
             if (outcome instanceof LockOutcome.Absent absent) {
@@ -63,6 +62,9 @@ public final class VerifyMojo extends AbstractLockingMojo {
             }
             return List.of();
         } catch (LockException e) {
+            return e.findings();
+        } catch (ImageException e) {
+            // A base that cannot be identified must not keep the models' own findings from being told.
             return e.findings();
         }
     }

@@ -66,7 +66,12 @@ final class LocalRegistry implements AutoCloseable {
 
     /** The name of an image in it. */
     String image(String name) {
-        return "localhost:" + port + "/" + name;
+        return host() + "/" + name;
+    }
+
+    /** Its host and port. */
+    String host() {
+        return "localhost:" + port;
     }
 
     /** Pushes an image, and gives the digest of its manifest. */
