@@ -45,11 +45,19 @@ public final class BaseImages {
      *
      * @param reference its name, with a tag, a digest, or neither
      * @param platforms the platforms it is wanted for
+     * @param offline whether to use no network, so that nothing can be asked
      * @throws ImageException when the registry does not give it for each of them
      */
-    public static BaseIdentity.Registry resolve(String reference, Set<Platform> platforms)
+    public static BaseIdentity.Registry resolve(String reference, Set<Platform> platforms, boolean offline)
             throws ImageException, IOException {
         ImageReference image = ImageName.parseBase(reference);
+        if (offline) {
+            throw new ImageException(
+                    FindingId.IMAGE_BASE,
+                    reference,
+                    "the lock does not pin the base image yet, and the build is offline",
+                    "Build once without -o, or set ml.image.base to jdk, which needs no registry.");
+        }
         FailoverHttpClient http = new FailoverHttpClient(RegistryAccess.allowsHttp(image), false, event -> {});
         try {
             RegistryClient client = client(image, http);

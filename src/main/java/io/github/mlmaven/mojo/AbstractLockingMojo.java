@@ -99,7 +99,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                         BaseIdentity.class,
                         () -> imageBase.equals(JDK)
                                 ? BaseImages.identify(JAVA_HOME)
-                                : BaseImages.resolve(imageBase, Set.of(platform)));
+                                : BaseImages.resolve(imageBase, Set.of(platform), session.isOffline()));
     }
 
     private Optional<BaseIdentity.Registry> lockedBase(Platform platform) throws LockException, IOException {
