@@ -90,7 +90,13 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
         return report.verified();
     }
 
-    /** Tolerances by model name. */
+    /** The tolerance for a model's golden data. */
+    protected final Tolerance toleranceOf(String model) throws MojoFailureException {
+        Tolerance otherwise = tolerance("ml.golden", goldenAtol, goldenRtol);
+        return tolerances(otherwise).getOrDefault(model, otherwise);
+    }
+
+    /** Tolerances by the names of models that have one of their own. */
     protected final Map<String, Tolerance> tolerances() throws MojoFailureException {
         return tolerances(tolerance("ml.golden", goldenAtol, goldenRtol));
     }

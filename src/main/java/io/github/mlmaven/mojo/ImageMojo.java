@@ -14,6 +14,7 @@ import io.github.mlmaven.mojo.resolve.BuildPlugins;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
 import io.github.mlmaven.report.ImageReport;
+import io.github.mlmaven.verify.VerifiedModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +84,9 @@ public final class ImageMojo extends AbstractLockingMojo {
             return;
         }
         Path json = outputDirectory.toPath().resolve("image.json");
+        // Whatever fails from here on, no image of an earlier build stands for this one.
         Files.deleteIfExists(json);
+        Files.deleteIfExists(imageTar.toPath());
         ImageResult result = new ImageBuilder(Machine.current(), getLog()::info).build(request(jars));
         ImageResultJson.write(result, json);
         info(ImageReport.lines(result, place(imageTar.toPath())));
@@ -111,8 +114,9 @@ public final class ImageMojo extends AbstractLockingMojo {
                 .offline(session.isOffline())
                 .smokeTimeout(Duration.ofSeconds(smokeTimeout));
         labels.forEach(request::label);
-        tolerances().forEach(request::tolerance);
-        verifiedModels().forEach(request::model);
+        for (VerifiedModel model : verifiedModels()) {
+            request.model(model).tolerance(model.name(), toleranceOf(model.name()));
+        }
         return request.build();
     }
 }
