@@ -9,6 +9,8 @@ assert log.contains('ml.lock: created: 1 model(s)')
 assert log.contains('ML-LOCK-DRIFT: models/lock-drift/model.onnx: the model file is not the one that was locked;'
     + " expected 209 bytes sha256:$was, found 209 bytes sha256:$now."
     + ' Restore the file, or run `mvn ml:lock` to accept what is there now.')
+assert log.contains('ML-LOCK-REFUSED: ml.lock: `mvn ml:lock` would change the lock file, and -Dml.locked or CI=true'
+    + ' forbids that. Run `mvn ml:lock` on a developer machine and commit ml.lock.')
 assert log.contains("accepted: models/lock-drift/model.onnx: 209 bytes sha256:$was -> 209 bytes sha256:$now")
 assert log.contains('ml.lock: everything is as locked: 1 model(s)')
 

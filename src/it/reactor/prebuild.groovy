@@ -1,9 +1,3 @@
-import org.codehaus.plexus.util.FileUtils
-
-def model = new File(models, 'add-sub')
-FileUtils.copyFileToDirectory(new File(model, 'model.onnx'), new File(basedir, 'sums/src/main/model'))
-model.listFiles().findAll { it.directory }.each {
-    FileUtils.copyDirectory(it, new File(basedir, "sums/src/test/model/${it.name}"))
-}
-
+new GroovyClassLoader(getClass().classLoader).parseClass(new File(support, 'Models.groovy'))
+    .copy(models, 'add-sub', new File(basedir, 'sums'))
 return true

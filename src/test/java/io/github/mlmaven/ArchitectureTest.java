@@ -105,7 +105,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noCircles =
-            slices().matching("io.github.mlmaven.(*)..").should().beFreeOfCycles();
+            slices().matching("io.github.mlmaven.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule theBuildLogsThroughMaven = NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;

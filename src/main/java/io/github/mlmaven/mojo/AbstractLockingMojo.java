@@ -11,11 +11,11 @@ import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockFile;
 import io.github.mlmaven.lock.LockInputs;
 import io.github.mlmaven.model.Digest;
+import io.github.mlmaven.mojo.packaging.CompilerRelease;
 import io.github.mlmaven.mojo.packaging.RuntimeIndex;
 import io.github.mlmaven.mojo.resolve.BuildPlugins;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
-import io.github.mlmaven.mojo.stage.CompilerRelease;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.File;
 import java.io.IOException;
@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -38,10 +37,6 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
     private final BuildPlugins plugins;
-
-    /** Tells a build from a call by hand. */
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-    private MojoExecution execution;
 
     /** Neither creates nor checks the lock. */
     @Parameter(property = "ml.lock.skip", defaultValue = "false")
@@ -120,11 +115,6 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
         return false;
     }
 
-    /** Whether the goal was called by hand, and is not part of a build. */
-    protected final boolean byHand() {
-        return execution.getSource() == MojoExecution.Source.CLI;
-    }
-
     protected final boolean locked() {
         return locked != null ? locked : "true".equalsIgnoreCase(System.getenv("CI"));
     }
@@ -158,7 +148,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                 classPath().artifacts(),
                 plugins.of(session),
                 base,
-                CompilerRelease.of(project),
+                CompilerRelease.of(project).orElse(CompilerRelease.BASELINE),
                 RuntimeIndex.ARTIFACT_ID + " " + RuntimeIndex.load().version()));
     }
 }

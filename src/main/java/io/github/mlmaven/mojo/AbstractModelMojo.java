@@ -5,12 +5,14 @@ import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.inspect.ModelLayout;
 import io.github.mlmaven.lock.LockException;
+import io.github.mlmaven.mojo.packaging.ModelProjectParticipant;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -24,6 +26,10 @@ public abstract class AbstractModelMojo extends AbstractMojo {
 
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     protected MavenSession session;
+
+    /** Tells a build from a call by hand. */
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    private MojoExecution execution;
 
     /** Does nothing, in any goal. */
     @Parameter(property = "ml.skip", defaultValue = "false")
@@ -53,6 +59,10 @@ public abstract class AbstractModelMojo extends AbstractMojo {
             getLog().info("ml.skip is set: nothing done");
             return;
         }
+        if (byHand() && session.getProjects().size() > 1 && !ModelProjectParticipant.completed(project)) {
+            getLog().info("no model is built here: nothing done");
+            return;
+        }
         try {
             run();
         } catch (LockException e) {
@@ -67,6 +77,11 @@ public abstract class AbstractModelMojo extends AbstractMojo {
             Thread.currentThread().interrupt();
             throw new MojoExecutionException("interrupted", e);
         }
+    }
+
+    /** Whether the goal was called by hand, and is not part of a build. */
+    protected final boolean byHand() {
+        return execution.getSource() == MojoExecution.Source.CLI;
     }
 
     /** The goal's own work. */
@@ -103,6 +118,15 @@ public abstract class AbstractModelMojo extends AbstractMojo {
     /** Logs lines that a report prepared. */
     protected final void info(List<String> lines) {
         lines.forEach(getLog()::info);
+    }
+
+    /** A number that must be positive. */
+    protected static int positive(String property, int value, String unit) throws MojoFailureException {
+        if (value <= 0) {
+            throw new MojoFailureException(
+                    property + ": expected a positive number of " + unit + ", found " + value + ". Correct it.");
+        }
+        return value;
     }
 
     /** The one failure that says everything, so that it is complete with -q too. */

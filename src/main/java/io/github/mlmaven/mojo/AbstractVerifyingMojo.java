@@ -2,6 +2,7 @@ package io.github.mlmaven.mojo;
 
 import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
+import io.github.mlmaven.inspect.ModelSource;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -67,6 +69,7 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
                 tolerances());
         return new BuildMemory(getPluginContext()).once(settings, VerificationReport.class, () -> {
             ModelLayout.Discovery discovery = models();
+            requireKnown(settings.tolerances().keySet(), discovery.models());
             return new ModelVerifier()
                     .verify(new VerificationRequest(
                             discovery.models().stream()
@@ -118,9 +121,9 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
         return new ForkSettings(
                 java,
                 classPath().files(),
-                verifyHeap,
-                verifyMemory,
-                Duration.ofSeconds(verifyTimeout),
+                positive("ml.verify.heap", verifyHeap, "MiB"),
+                positive("ml.verify.memory", verifyMemory, "MiB"),
+                Duration.ofSeconds(positive("ml.verify.timeout", verifyTimeout, "seconds")),
                 outputDirectory.toPath().resolve("fork"));
     }
 
@@ -141,6 +144,16 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
                             rtol == null ? otherwise.rtol() : rtol));
         }
         return tolerances;
+    }
+
+    private static void requireKnown(Set<String> configured, List<ModelSource> models) throws MojoFailureException {
+        List<String> names = models.stream().map(ModelSource::name).toList();
+        for (String name : configured) {
+            if (!names.contains(name)) {
+                throw new MojoFailureException("<models>: there is no model of this name; expected one of " + names
+                        + ", found \"" + name + "\". Correct the <name>.");
+            }
+        }
     }
 
     private static Tolerance tolerance(String where, double atol, double rtol) throws MojoFailureException {

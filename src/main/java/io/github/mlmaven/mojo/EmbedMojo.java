@@ -4,6 +4,7 @@ import io.github.mlmaven.embed.EmbedRequest;
 import io.github.mlmaven.embed.Embedded;
 import io.github.mlmaven.embed.Embedder;
 import io.github.mlmaven.embed.InvalidNameException;
+import io.github.mlmaven.mojo.packaging.CompilerRelease;
 import io.github.mlmaven.mojo.packaging.EntrypointManifest;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import java.io.File;
@@ -53,6 +54,7 @@ public final class EmbedMojo extends AbstractVerifyingMojo {
     protected void run()
             throws IOException, InterruptedException, InvalidNameException, MojoExecutionException,
                     MojoFailureException {
+        requireRelease();
         Embedded embedded = new Embedder()
                 .embed(new EmbedRequest(
                         verifiedModels(),
@@ -73,6 +75,15 @@ public final class EmbedMojo extends AbstractVerifyingMojo {
         project.getProperties().setProperty(EntrypointManifest.MAIN_CLASS, embedded.mainClass());
         project.getProperties().setProperty(EntrypointManifest.CLASS_PATH, manifestClassPath());
         getLog().info("Entrypoint " + embedded.mainClass() + " in " + place(embedded.source()));
+    }
+
+    private void requireRelease() throws MojoFailureException {
+        int release = CompilerRelease.of(project).orElse(CompilerRelease.BASELINE);
+        if (release < CompilerRelease.BASELINE) {
+            throw new MojoFailureException("maven.compiler.release: the server needs a newer Java than the project is"
+                    + " compiled for; expected " + CompilerRelease.BASELINE + " or later, found " + release
+                    + ". Raise it, or build the model in a module of its own.");
+        }
     }
 
     private String manifestClassPath() throws IOException, MojoExecutionException, MojoFailureException {

@@ -112,7 +112,7 @@ public final class ImageMojo extends AbstractLockingMojo {
                 .tar(imageTar.toPath())
                 .workFolder(outputDirectory.toPath().resolve("image"))
                 .offline(session.isOffline())
-                .smokeTimeout(Duration.ofSeconds(smokeTimeout));
+                .smokeTimeout(Duration.ofSeconds(positive("ml.image.smokeTimeout", smokeTimeout, "seconds")));
         labels.forEach(request::label);
         for (VerifiedModel model : verifiedModels()) {
             request.model(model).tolerance(model.name(), toleranceOf(model.name()));

@@ -32,7 +32,7 @@ final class Libraries {
                 + "." + artifact.key().extension();
     }
 
-    /** Copies what is not there yet and removes what is there no longer needed. */
+    /** Copies what is not there yet; what others put there stays, and no manifest names it. */
     static void copy(List<RuntimeArtifact> jars, Path folder) throws IOException, MojoFailureException {
         Files.createDirectories(folder);
         Set<String> names = new HashSet<>();
@@ -50,13 +50,6 @@ final class Libraries {
             boolean same = Files.isRegularFile(target) && Files.mismatch(target, jar.file()) < 0;
             if (!same) {
                 Files.copy(jar.file(), target, StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (!names.contains(String.valueOf(file.getFileName()))) {
-                    Files.delete(file);
-                }
             }
         }
     }

@@ -14,6 +14,7 @@ import io.github.mlmaven.report.JsonReport;
 import io.github.mlmaven.verify.Verdict;
 import io.github.mlmaven.verify.VerificationReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,11 @@ public final class VerifyMojo extends AbstractLockingMojo {
 
     @Override
     protected void run() throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
+        Path json = outputDirectory.toPath().resolve("verify.json");
+        // Whatever fails from here on, no report of an earlier build stands for this one.
+        Files.deleteIfExists(json);
         VerificationReport models = verification();
         VerificationReport report = skipLock ? models : models.with(compareWithLock(models));
-        Path json = outputDirectory.toPath().resolve("verify.json");
         JsonReport.write(json, report);
         info(ConsoleReport.lines(report));
         if (report.verdict() == Verdict.FAIL) {

@@ -55,6 +55,20 @@ class MojoParametersTest {
     }
 
     @Test
+    @InjectMojo(goal = "image", pom = POM)
+    void theImageIsJudgedByTheToleranceOfVerification(ImageMojo mojo) throws Exception {
+        assertThat(mojo.toleranceOf("fraud")).isEqualTo(new Tolerance(0.5, 0.25));
+        assertThat(mojo.toleranceOf("another")).isEqualTo(new Tolerance(0.5, 1e-4));
+    }
+
+    @Test
+    void aNumberThatIsNotPositiveIsRefused() {
+        assertThat(assertThrows(
+                        MojoFailureException.class, () -> AbstractModelMojo.positive("ml.verify.heap", 0, "MiB")))
+                .hasMessage("ml.verify.heap: expected a positive number of MiB, found 0. Correct it.");
+    }
+
+    @Test
     @InjectMojo(goal = "verify", pom = POM)
     @MojoParameter(name = "goldenAtol", value = "-1")
     void aNegativeToleranceIsRefused(VerifyMojo mojo) {

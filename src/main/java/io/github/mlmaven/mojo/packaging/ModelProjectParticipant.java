@@ -21,11 +21,20 @@ public final class ModelProjectParticipant extends AbstractMavenLifecyclePartici
             if (buildsModel(project)) {
                 new ServingDependencies(index).addTo(project);
                 new EntrypointManifest().addTo(project);
+                PackagingDefaults.addReleaseTo(project);
             }
             if (PACKAGING.equals(project.getPackaging())) {
                 PackagingDefaults.addTo(project);
             }
         }
+    }
+
+    /** Whether a project was completed, so that goals by hand can tell modules with a model from others. */
+    public static boolean completed(MavenProject project) {
+        return project.getDependencies().stream()
+                .anyMatch(d -> RuntimeIndex.ARTIFACT_ID.equals(d.getArtifactId())
+                        && RuntimeIndex.GROUP_ID.equals(d.getGroupId())
+                        && RuntimeIndex.SERVING.equals(d.getClassifier()));
     }
 
     private static boolean buildsModel(MavenProject project) {

@@ -1,10 +1,9 @@
 package io.github.mlmaven.mojo.packaging;
 
 import java.util.Properties;
-import java.util.stream.Stream;
 import org.apache.maven.project.MavenProject;
 
-/** What a pom of the packaging {@code ml-model} may leave out. */
+/** What a pom may leave out. */
 final class PackagingDefaults {
 
     private static final String RELEASE = "maven.compiler.release";
@@ -13,13 +12,16 @@ final class PackagingDefaults {
 
     private PackagingDefaults() {}
 
+    /** The Java release: left alone, older compiler plugins choose one that is too old for the server. */
+    static void addReleaseTo(MavenProject project) {
+        if (CompilerRelease.of(project).isEmpty()) {
+            project.getProperties().setProperty(RELEASE, String.valueOf(CompilerRelease.BASELINE));
+        }
+    }
+
+    /** Beyond that what the packaging {@code ml-model} promises: UTF-8 and a reproducible jar. */
     static void addTo(MavenProject project) {
         Properties properties = project.getProperties();
-        boolean chosen = Stream.of(RELEASE, "maven.compiler.source", "maven.compiler.target")
-                .anyMatch(properties::containsKey);
-        if (!chosen) {
-            properties.setProperty(RELEASE, "17");
-        }
         properties.putIfAbsent(ENCODING, "UTF-8");
         // Any fixed time makes the jar reproducible; this one is the first that a zip file can hold.
         properties.putIfAbsent(TIMESTAMP, "1980-02-01T00:00:00Z");

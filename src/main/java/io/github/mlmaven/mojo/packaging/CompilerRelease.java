@@ -1,5 +1,8 @@
-package io.github.mlmaven.mojo.stage;
+package io.github.mlmaven.mojo.packaging;
 
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.maven.model.Plugin;
 import org.apache.maven.project.MavenProject;
@@ -8,19 +11,24 @@ import org.codehaus.plexus.util.xml.Xpp3Dom;
 /** The Java release that a project is compiled for, where the compiler plugin looks for it. */
 public final class CompilerRelease {
 
+    /** The oldest release that can call the server. */
+    public static final int BASELINE = 17;
+
     private static final String COMPILER = "org.apache.maven.plugins:maven-compiler-plugin";
-    private static final int BASELINE = 17;
+
+    // "1.8" is how releases before 9 were written.
+    private static final Pattern RELEASE = Pattern.compile("(?:1\\.)?(\\d{1,3})");
 
     private CompilerRelease() {}
 
-    /** The release; 17, the oldest that can call the server, where the project does not say. */
-    public static int of(MavenProject project) {
+    /** The release that the project asks for; empty where it leaves that to the compiler plugin. */
+    public static Optional<Integer> of(MavenProject project) {
         return Stream.of("release", "target", "source")
                 .flatMap(name -> Stream.of(configured(project, name), property(project, name)))
-                .filter(value -> value.matches("\\d{1,3}"))
+                .map(RELEASE::matcher)
+                .filter(Matcher::matches)
                 .findFirst()
-                .map(Integer::valueOf)
-                .orElse(BASELINE);
+                .map(matcher -> Integer.valueOf(matcher.group(1)));
     }
 
     private static String configured(MavenProject project, String name) {
