@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Which file of a model's folder the engine opens: {@code model.EXT}, or else the only {@code *.EXT}. */
 sealed interface MainFile {
@@ -59,19 +57,11 @@ sealed interface MainFile {
 
     /** Names of the plain files and of links, sorted, without hidden ones. */
     private static List<String> files(Path folder) throws IOException {
-        List<String> names = new ArrayList<>();
-        if (!Files.isDirectory(folder)) {
-            return names;
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            entries.filter(entry ->
-                            Files.isRegularFile(entry) || (Files.isSymbolicLink(entry) && !Files.isDirectory(entry)))
-                    .map(entry -> entry.getFileName().toString())
-                    .filter(name -> !name.startsWith("."))
-                    .sorted()
-                    .forEach(names::add);
-        }
-        return names;
+        return FolderListing.visible(folder).stream()
+                .filter(entry ->
+                        Files.isRegularFile(entry) || (Files.isSymbolicLink(entry) && !Files.isDirectory(entry)))
+                .map(entry -> entry.getFileName().toString())
+                .toList();
     }
 
     private static MainFile judgeLink(ModelSource source, String name) throws IOException {

@@ -26,6 +26,9 @@ public final class ModelInspector {
 
     /** Reads one model. */
     public Inspection inspect(ModelSource source) {
+        if (!source.findings().isEmpty()) {
+            return new RejectedModel(source, source.findings());
+        }
         try {
             MainFile main = MainFile.of(source, reader.extension());
             if (main instanceof MainFile.Refused refused) {

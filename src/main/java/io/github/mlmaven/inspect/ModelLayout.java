@@ -7,9 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Finds the models of a project: files directly in the model folder are one model, named like the artifact; otherwise
@@ -24,21 +25,24 @@ public final class ModelLayout {
     private final Path modelDir;
     private final Path goldenDir;
     private final String version;
+    private final FolderListing listing;
     private final List<ModelSource> models = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<Path, Finding> unreadableFolders = new TreeMap<>();
 
-    private ModelLayout(Path projectDir, Path modelDir, Path goldenDir, String version) {
+    private ModelLayout(Path projectDir, Path modelDir, Path goldenDir, String version, FolderListing listing) {
         this.projectDir = projectDir;
         this.modelDir = modelDir;
         this.goldenDir = goldenDir;
         this.version = version;
+        this.listing = listing;
     }
 
     /**
      * What is there.
      *
-     * @param models every model, by name, whether or not it can be read
-     * @param findings what is wrong with the layout itself
+     * @param models every model, by name, whether or not it can be read; one whose folder is wrong carries the findings
+     * @param findings what is wrong with the layout and about no single model
      */
     public record Discovery(List<ModelSource> models, List<Finding> findings) {
         public Discovery {
@@ -58,17 +62,16 @@ public final class ModelLayout {
      */
     public static Discovery discover(
             Path projectDir, Path modelDir, Path goldenDir, String artifactId, String version) {
-        ModelLayout layout = new ModelLayout(projectDir, modelDir, goldenDir, version);
+        return discover(projectDir, modelDir, goldenDir, artifactId, version, FolderListing::visible);
+    }
+
+    static Discovery discover(
+            Path projectDir, Path modelDir, Path goldenDir, String artifactId, String version, FolderListing listing) {
+        ModelLayout layout = new ModelLayout(projectDir, modelDir, goldenDir, version, listing);
         try {
             layout.discover(artifactId);
         } catch (IOException | SecurityException e) {
-            layout.findings.add(Finding.of(
-                    FindingId.MODEL_UNREADABLE,
-                    layout.place(modelDir),
-                    "the model folder cannot be read",
-                    "a readable folder",
-                    e.getClass().getSimpleName(),
-                    "Check that you may read it."));
+            layout.findings.add(layout.unreadable(modelDir, "the model folder cannot be read", e));
         }
         return new Discovery(layout.models, layout.findings);
     }
@@ -76,20 +79,17 @@ public final class ModelLayout {
     private void discover(String artifactId) throws IOException {
         List<Path> files = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
-        for (Path entry : entries(modelDir)) {
-            (Files.isDirectory(entry) ? folders : files).add(entry);
+        for (Path entry : listing.of(modelDir)) {
+            (isFolder(entry) ? folders : files).add(entry);
         }
-        List<Path> modelFolders = new ArrayList<>();
-        for (Path folder : folders) {
-            if (holdsModel(entries(folder))) {
-                modelFolders.add(folder);
-            }
-        }
+        List<Path> modelFolders = folders.stream().filter(this::holdsModel).toList();
         if (files.isEmpty() && folders.isEmpty()) {
             missing();
         } else if (folders.isEmpty() || (holdsModel(files) && modelFolders.isEmpty())) {
-            // Sub-folders without a model of their own hold this model's external data.
+            // Sub-folders without a model of their own hold this model's external data; one that cannot be read may
+            // be anything.
             add(artifactId, modelDir, goldenDir);
+            findings.addAll(unreadableFolders.values());
         } else {
             if (holdsModel(files)) {
                 findings.add(Finding.of(
@@ -107,25 +107,38 @@ public final class ModelLayout {
         }
     }
 
-    private void add(String name, Path folder, Path golden) throws IOException {
+    private void add(String name, Path folder, Path golden) {
+        List<Finding> wrong = new ArrayList<>();
         if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-            findings.add(Finding.of(
+            wrong.add(Finding.of(
                     FindingId.MODEL_LAYOUT,
                     place(folder),
                     "the model's name cannot be used in a URL",
                     "1 to 128 of the letters A to Z and a to z, digits, '.', '_' and '-'",
                     "'" + name + "'",
                     "Rename the folder."));
-        } else if (!folder.toRealPath().startsWith(modelDir.toRealPath())) {
-            findings.add(Finding.of(
+        }
+        judgeLink(folder)
+                .or(() -> Optional.ofNullable(unreadableFolders.get(folder)))
+                .ifPresent(wrong::add);
+        models.add(new ModelSource(name, version, folder, golden, place(folder), place(golden), wrong));
+    }
+
+    private Optional<Finding> judgeLink(Path folder) {
+        try {
+            boolean dangling = isDangling(folder);
+            if (!dangling && folder.toRealPath().startsWith(modelDir.toRealPath())) {
+                return Optional.empty();
+            }
+            return Optional.of(Finding.of(
                     FindingId.SAFE_LINK,
                     place(folder),
                     "the model's folder is a link that leads out of the model folder",
                     "a folder",
-                    "a symbolic link",
+                    dangling ? "a symbolic link to nothing" : "a symbolic link",
                     "Copy the folder to where the link is."));
-        } else {
-            models.add(new ModelSource(name, version, folder, golden, place(folder), place(golden)));
+        } catch (IOException | SecurityException e) {
+            return Optional.of(unreadable(folder, "the model's folder cannot be read", e));
         }
     }
 
@@ -139,31 +152,41 @@ public final class ModelLayout {
                 "Copy the model to " + place(modelDir) + "/model.onnx."));
     }
 
-    /** What is in a folder, by name, without hidden files such as {@code .gitkeep}. */
-    private static List<Path> entries(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.filter(entry -> !entry.getFileName().toString().startsWith("."))
-                    .sorted((a, b) ->
-                            a.getFileName().toString().compareTo(b.getFileName().toString()))
-                    .toList();
+    private Finding unreadable(Path folder, String message, Exception e) {
+        return Finding.of(
+                FindingId.MODEL_UNREADABLE,
+                place(folder),
+                message,
+                "a readable folder",
+                e.getClass().getSimpleName(),
+                "Check that you may read it.");
+    }
+
+    /** A link to nothing counts too, unless it is named like a model: the folder that it stands for is not silent. */
+    private static boolean isFolder(Path entry) {
+        return Files.isDirectory(entry) || (isDangling(entry) && !isModelFile(entry));
+    }
+
+    private static boolean isDangling(Path entry) {
+        return Files.isSymbolicLink(entry) && !Files.exists(entry);
+    }
+
+    private boolean holdsModel(Path folder) {
+        try {
+            return holdsModel(listing.of(folder));
+        } catch (IOException | SecurityException e) {
+            unreadableFolders.put(folder, unreadable(folder, "the model's folder cannot be read", e));
+            return false;
         }
     }
 
     private static boolean holdsModel(List<Path> entries) {
-        return modelFile(entries).isPresent();
+        return entries.stream().anyMatch(entry -> !Files.isDirectory(entry) && isModelFile(entry));
     }
 
-    private static Optional<Path> modelFile(List<Path> entries) {
-        return entries.stream()
-                .filter(entry -> !Files.isDirectory(entry))
-                .filter(entry -> {
-                    String name = entry.getFileName().toString();
-                    return name.endsWith(".onnx") || name.startsWith("model.");
-                })
-                .findFirst();
+    private static boolean isModelFile(Path entry) {
+        String name = entry.getFileName().toString();
+        return name.endsWith(".onnx") || name.startsWith("model.");
     }
 
     private static String names(List<Path> entries) {

@@ -1,15 +1,23 @@
 package io.github.mlmaven.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.mlmaven.finding.Finding;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ModelLayoutTest {
+
+    private static final String UNREADABLE_A =
+            "ML-MODEL-UNREADABLE: src/main/model/a: the model's folder cannot be read; expected a readable folder, found"
+                    + " AccessDeniedException. Check that you may read it.";
 
     @TempDir
     Path project;
@@ -98,9 +106,12 @@ class ModelLayoutTest {
         touch("src/main/model/" + "x".repeat(129) + "/model.onnx");
         touch("src/main/model/fine/model.onnx");
 
-        assertThat(discover().models()).extracting(ModelSource::name).containsExactly("fine");
-        assertThat(lines(discover())).hasSize(2);
-        assertThat(lines(discover()).get(0))
+        ModelLayout.Discovery found = discover();
+
+        assertThat(found.findings()).isEmpty();
+        assertThat(found.models()).extracting(ModelSource::name).containsExactly("fine", "my model", "x".repeat(129));
+        assertThat(rejections(found)).hasSize(2);
+        assertThat(rejections(found).get(0))
                 .isEqualTo("ML-MODEL-LAYOUT: src/main/model/my model: the model's name cannot be used in a URL;"
                         + " expected 1 to 128 of the letters A to Z and a to z, digits, '.', '_' and '-',"
                         + " found 'my model'. Rename the folder.");
@@ -112,20 +123,122 @@ class ModelLayoutTest {
         Files.createDirectories(project.resolve("src/main/model"));
         Files.createSymbolicLink(project.resolve("src/main/model/a"), project.resolve("elsewhere"));
 
-        assertThat(discover().models()).isEmpty();
-        assertThat(lines(discover()))
-                .containsExactly("ML-SAFE-LINK: src/main/model/a: the model's folder is a link that leads out of the"
-                        + " model folder; expected a folder, found a symbolic link."
-                        + " Copy the folder to where the link is.");
+        assertThat(discover().findings()).isEmpty();
+        assertThat(rejections(discover())).containsExactly(link("a symbolic link"));
+    }
+
+    @Test
+    void aSubFolderThatIsALinkToNothing() throws Exception {
+        touch("src/main/model/b/model.onnx");
+        Files.createSymbolicLink(project.resolve("src/main/model/a"), Path.of("../../../gone"));
+
+        ModelLayout.Discovery found = discover();
+
+        assertThat(found.findings()).isEmpty();
+        assertThat(found.models()).extracting(ModelSource::name).containsExactly("a", "b");
+        assertThat(rejections(found)).containsExactly(link("a symbolic link to nothing"));
+    }
+
+    @Test
+    void aModelThatIsALinkToNothingIsNoFolder() throws Exception {
+        Files.createDirectories(project.resolve("src/main/model"));
+        Files.createSymbolicLink(project.resolve("src/main/model/model.onnx"), Path.of("gone"));
+        Files.createSymbolicLink(project.resolve("src/main/model/README.md"), Path.of("gone"));
+
+        assertThat(discover().models()).extracting(ModelSource::name).containsExactly("breast-cancer");
+        assertThat(discover().models().get(0).findings()).isEmpty();
+    }
+
+    /** Root reads everything: a listing that fails stands for a folder that may not be read. */
+    @Test
+    void aSubFolderThatCannotBeListedLeavesTheOthersAlone() throws Exception {
+        touch("src/main/model/a/model.onnx");
+        touch("src/main/model/b/model.onnx");
+
+        ModelLayout.Discovery found = discover(deniedAt("a"));
+
+        assertThat(found.findings()).isEmpty();
+        assertThat(found.models()).extracting(ModelSource::name).containsExactly("a", "b");
+        assertThat(rejections(found)).containsExactly(UNREADABLE_A);
+        assertThat(found.models().get(1).findings()).isEmpty();
+    }
+
+    @Test
+    void aSubFolderBesideASingleModelThatCannotBeListedIsToldOfTheProject() throws Exception {
+        touch("src/main/model/model.onnx");
+        touch("src/main/model/a/part1.bin");
+
+        ModelLayout.Discovery found = discover(deniedAt("a"));
+
+        assertThat(found.models()).extracting(ModelSource::name).containsExactly("breast-cancer");
+        assertThat(found.models().get(0).findings()).isEmpty();
+        assertThat(lines(found)).containsExactly(UNREADABLE_A);
+    }
+
+    @Test
+    void aModelFolderThatCannotBeListed() throws Exception {
+        touch("src/main/model/a/model.onnx");
+
+        ModelLayout.Discovery found = discover(deniedAt("model"));
+
+        assertThat(found.models()).isEmpty();
+        assertThat(lines(found))
+                .containsExactly("ML-MODEL-UNREADABLE: src/main/model: the model folder cannot be read; expected a"
+                        + " readable folder, found AccessDeniedException. Check that you may read it.");
+    }
+
+    @Test
+    void permissionsThatDenyASubFolder() throws Exception {
+        touch("src/main/model/a/model.onnx");
+        touch("src/main/model/b/model.onnx");
+        Path denied = project.resolve("src/main/model/a");
+        Files.setPosixFilePermissions(denied, Set.of());
+        try {
+            assumeFalse(Files.isReadable(denied), "permissions deny nothing to this user, who is probably root");
+
+            assertThat(discover().models()).extracting(ModelSource::name).containsExactly("a", "b");
+            assertThat(rejections(discover())).containsExactly(UNREADABLE_A);
+        } finally {
+            Files.setPosixFilePermissions(denied, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private static FolderListing deniedAt(String name) {
+        return folder -> {
+            if (folder.endsWith(name)) {
+                throw new AccessDeniedException("/home/somebody/" + name);
+            }
+            return FolderListing.visible(folder);
+        };
+    }
+
+    private static String link(String found) {
+        return "ML-SAFE-LINK: src/main/model/a: the model's folder is a link that leads out of the model folder;"
+                + " expected a folder, found " + found + ". Copy the folder to where the link is.";
     }
 
     private ModelLayout.Discovery discover() {
+        return discover(FolderListing::visible);
+    }
+
+    private ModelLayout.Discovery discover(FolderListing listing) {
         return ModelLayout.discover(
                 project,
                 project.resolve("src/main/model"),
                 project.resolve("src/test/model"),
                 "breast-cancer",
-                "1.4.0");
+                "1.4.0",
+                listing);
+    }
+
+    /** What inspecting the models that may not be looked into says of them. */
+    private static List<String> rejections(ModelLayout.Discovery discovery) {
+        return discovery.models().stream()
+                .filter(source -> !source.findings().isEmpty())
+                .map(source -> (RejectedModel) new ModelInspector().inspect(source))
+                .flatMap(rejected -> rejected.findings().stream())
+                .map(Finding::line)
+                .toList();
     }
 
     private static List<String> lines(ModelLayout.Discovery discovery) {

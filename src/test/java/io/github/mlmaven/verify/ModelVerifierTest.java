@@ -2,10 +2,12 @@ package io.github.mlmaven.verify;
 
 import static io.github.mlmaven.serving.Tensors.fp32;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.inspect.ModelInspector;
+import io.github.mlmaven.inspect.ModelLayout;
 import io.github.mlmaven.inspect.ModelSource;
 import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Tensor;
@@ -129,6 +131,24 @@ class ModelVerifierTest {
         assertThat(report.models().get(1).checks())
                 .extracting(CheckResult::verdict)
                 .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.FAIL, Verdict.SKIP, Verdict.WARN);
+    }
+
+    @Test
+    void aFolderThatMayNotBeLookedIntoIsJudgedLikeEveryModel() throws IOException {
+        identity("good", fp32("x", new long[] {1}, 1), fp32("y", new long[] {1}, 1));
+        Files.createSymbolicLink(project.resolve("src/main/model/gone"), Path.of("nothing"));
+        ModelLayout.Discovery found = ModelLayout.discover(
+                project, project.resolve("src/main/model"), project.resolve("src/test/model"), "p", "1.0");
+
+        VerificationReport report = verify(found.models().toArray(ModelSource[]::new));
+
+        assertThat(found.findings()).isEmpty();
+        assertThat(report.models())
+                .extracting(model -> model.source().name(), ModelVerification::verdict)
+                .containsExactly(tuple("gone", Verdict.FAIL), tuple("good", Verdict.PASS));
+        assertThat(report.models().get(0).checks())
+                .singleElement()
+                .satisfies(check -> assertThat(check.figure()).isEqualTo("not readable"));
     }
 
     @Test
