@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -21,11 +22,17 @@ final class Drifts {
     /** Compares something that is always there. */
     <T> void value(String what, String where, T locked, T found, String origin) {
         if (!locked.equals(found)) {
-            add(Kind.CHANGED, what, where, Optional.of(locked.toString()), Optional.of(found.toString()), origin);
+            all.add(new Drift(
+                    Kind.CHANGED,
+                    what,
+                    where,
+                    Optional.of(locked.toString()),
+                    Optional.of(found.toString()),
+                    restore(origin)));
         }
     }
 
-    /** Compares two collections by name. */
+    /** Compares two collections by name, which differ in what came from one origin. */
     <T> void each(
             String what,
             String where,
@@ -34,6 +41,22 @@ final class Drifts {
             BiPredicate<T, T> same,
             Function<T, String> text,
             String origin) {
+        each(what, where, locked, found, same, text, (then, now) -> restore(origin));
+    }
+
+    /**
+     * Compares two collections by name.
+     *
+     * @param next the next step, by what is locked and what is there
+     */
+    <T> void each(
+            String what,
+            String where,
+            Map<String, T> locked,
+            Map<String, T> found,
+            BiPredicate<T, T> same,
+            Function<T, String> text,
+            BiFunction<Optional<T>, Optional<T>, String> next) {
         TreeSet<String> names = new TreeSet<>(locked.keySet());
         names.addAll(found.keySet());
         for (String name : names) {
@@ -43,13 +66,12 @@ final class Drifts {
                 continue;
             }
             Kind kind = then.isEmpty() ? Kind.EXTRANEOUS : now.isEmpty() ? Kind.MISSING : Kind.CHANGED;
-            add(kind, what, where + name, then.map(text), now.map(text), origin);
+            all.add(new Drift(kind, what, where + name, then.map(text), now.map(text), next.apply(then, now)));
         }
     }
 
-    private void add(
-            Kind kind, String what, String where, Optional<String> expected, Optional<String> found, String origin) {
-        String next = "Restore the " + origin + ", or run `mvn ml:lock` to accept what is there now.";
-        all.add(new Drift(kind, what, where, expected, found, next));
+    /** The next step for what should be as it was. */
+    static String restore(String origin) {
+        return "Restore the " + origin + ", or run `mvn ml:lock` to accept what is there now.";
     }
 }

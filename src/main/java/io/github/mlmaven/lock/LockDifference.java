@@ -5,6 +5,7 @@ import io.github.mlmaven.model.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -59,7 +60,27 @@ public final class LockDifference {
 
     private void artifacts(String what, String where, List<LockedArtifact> locked, List<LockedArtifact> found) {
         Function<LockedArtifact, String> name = artifact -> artifact.key().brief();
-        drifts.each(what, where, by(name, locked), by(name, found), LockDifference::sameBytes, Object::toString, "pom");
+        drifts.each(
+                what,
+                where,
+                by(name, locked),
+                by(name, found),
+                LockDifference::sameBytes,
+                Object::toString,
+                LockDifference::nextOfArtifact);
+    }
+
+    /** A module comes out of a repository where the build is started in a folder below the reactor's root. */
+    private static String nextOfArtifact(Optional<LockedArtifact> locked, Optional<LockedArtifact> found) {
+        if (locked.isPresent() && found.isPresent() && isSibling(locked.get()) != isSibling(found.get())) {
+            return "Lock and check from the same folder: the reactor's root; run `mvn ml:lock` there to accept what is"
+                    + " there now.";
+        }
+        return Drifts.restore("pom");
+    }
+
+    private static boolean isSibling(LockedArtifact artifact) {
+        return artifact instanceof LockedArtifact.Sibling;
     }
 
     private static boolean sameBytes(LockedArtifact locked, LockedArtifact found) {

@@ -118,12 +118,31 @@ class LockDifferenceTest {
     }
 
     @Test
-    void aModuleOfTheReactorThatComesFromARepositoryIsAChange() {
-        Lock found = dependencies(Locks.VERTX, Locks.fetched("com.acme", "features", "1.0", "compile", '9'));
-        assertThat(lines(found))
+    void aModuleOfTheReactorThatComesFromARepositoryIsAChangeThatTellsTheFolderToBuildIn() {
+        Lock fetched = dependencies(Locks.VERTX, Locks.fetched("com.acme", "features", "1.0", "compile", '9'));
+        String next =
+                ". Lock and check from the same folder: the reactor's root; run `mvn ml:lock` there to accept what"
+                        + " is there now.";
+
+        assertThat(lines(fetched))
                 .containsExactly("ML-LOCK-DRIFT: dependencies/com.acme:features: the dependency is not the one that was"
                         + " locked; expected a module of this build, compile, found 1.0 compile sha256:" + NINES
-                        + " from central" + POM);
+                        + " from central" + next);
+        assertThat(lines(fetched, Locks.LOCK))
+                .containsExactly("ML-LOCK-DRIFT: dependencies/com.acme:features: the dependency is not the one that was"
+                        + " locked; expected 1.0 compile sha256:" + NINES
+                        + " from central, found a module of this build, compile" + next);
+    }
+
+    @Test
+    void aModuleWithAnotherScopeOrThatIsGoneIsNoMatterOfTheFolder() {
+        LockedArtifact runtime = new LockedArtifact.Sibling(Locks.SIBLING.key(), "runtime");
+
+        assertThat(lines(dependencies(Locks.VERTX, runtime)))
+                .containsExactly("ML-LOCK-DRIFT: dependencies/com.acme:features: the dependency is not the one that was"
+                        + " locked; expected a module of this build, compile, found a module of this build, runtime"
+                        + POM);
+        assertThat(lines(dependencies(Locks.VERTX))).singleElement().asString().endsWith(POM);
     }
 
     @Test
