@@ -24,11 +24,5 @@ final class Limits {
     /** What a name that is kept takes besides its characters. */
     static final int NAME_OVERHEAD = 96;
 
-    /** The elements of one golden tensor, in bytes. */
-    static final long GOLDEN_BYTES = 1L << 30;
-
-    /** A golden file: the elements and what is said of them. */
-    static final long GOLDEN_FILE_BYTES = GOLDEN_BYTES + (1L << 20);
-
     private Limits() {}
 }

@@ -64,8 +64,8 @@ final class TensorContent {
             }
             default -> raw = in.bytes();
         }
-        if (data.size() > Limits.GOLDEN_BYTES) {
-            throw limit("the tensor is too large", "at most " + Limits.GOLDEN_BYTES + " bytes", "more");
+        if (data.size() > TensorProtoReader.MAX_BYTES) {
+            throw limit("the tensor is too large", "at most " + TensorProtoReader.MAX_BYTES + " bytes", "more");
         }
     }
 
@@ -74,7 +74,7 @@ final class TensorContent {
     }
 
     private void append(long value, int width) {
-        if (data.size() > Limits.GOLDEN_BYTES) {
+        if (data.size() > TensorProtoReader.MAX_BYTES) {
             return;
         }
         for (int i = 0; i < width; i++) {

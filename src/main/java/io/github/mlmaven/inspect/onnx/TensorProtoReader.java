@@ -9,6 +9,9 @@ import java.nio.file.Path;
 /** Reads a file that holds one {@code TensorProto} with its elements, as the ONNX model zoo keeps golden data. */
 public final class TensorProtoReader {
 
+    /** The most bytes of a file with golden data, whatever its form, and of the elements of a tensor in it. */
+    public static final long MAX_BYTES = 256L << 20;
+
     /**
      * Reads a file.
      *
@@ -31,9 +34,9 @@ public final class TensorProtoReader {
         if (size == 0) {
             throw new MalformedTensorException(place, "the file is empty", "a TensorProto", "0 bytes");
         }
-        if (size > Limits.GOLDEN_FILE_BYTES) {
+        if (size > MAX_BYTES) {
             throw new MalformedTensorException(
-                    place, "the file is too large", "at most " + Limits.GOLDEN_FILE_BYTES + " bytes", size + " bytes");
+                    place, "the file is too large", "at most " + MAX_BYTES + " bytes", size + " bytes");
         }
         try {
             TensorContent content = new TensorContent(place);

@@ -2,6 +2,7 @@ package io.github.mlmaven.verify.golden;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.inspect.onnx.TensorProtoReader;
 import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.model.ModelFile;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import org.apache.commons.codec.digest.DigestUtils;
 /** Opens files of one golden folder: none outside it, none that is no plain file, none too large. */
 final class GoldenFiles {
 
-    static final long MAX_FILE = 256 << 20;
     private static final long MAX_TOTAL = 1L << 30;
 
     private final Path root;
@@ -74,9 +74,9 @@ final class GoldenFiles {
                 return Optional.empty();
             }
             long size = Files.size(file);
-            if (size > MAX_FILE || total + size > MAX_TOTAL) {
-                String limit = size > MAX_FILE
-                        ? (MAX_FILE >> 20) + " MiB in a file"
+            if (size > TensorProtoReader.MAX_BYTES || total + size > MAX_TOTAL) {
+                String limit = size > TensorProtoReader.MAX_BYTES
+                        ? (TensorProtoReader.MAX_BYTES >> 20) + " MiB in a file"
                         : (MAX_TOTAL >> 20) + " MiB in all golden files of a model";
                 draft.problem(invalid(
                         where, "golden data is too large", "at most " + limit, size + " bytes", "Use fewer rows."));

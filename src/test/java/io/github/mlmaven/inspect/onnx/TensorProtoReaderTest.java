@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Tensor;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -173,6 +174,15 @@ class TensorProtoReaderTest {
         assertMalformed(
                 new Proto().number(1, 3).raw(0x4a, 12, 0),
                 "the file ends inside the field at byte 2; expected at least 16 bytes, found 5 bytes");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsNotRead() {
+        assertThatThrownBy(() -> new TensorProtoReader()
+                        .read(InputStream.nullInputStream(), TensorProtoReader.MAX_BYTES + 1, "input_0.pb"))
+                .isInstanceOf(MalformedTensorException.class)
+                .hasMessage("input_0.pb: the file is too large; expected at most 268435456 bytes, found 268435457"
+                        + " bytes");
     }
 
     @Test
