@@ -170,8 +170,14 @@ final class EngineFork {
                 "the forked JVM ended " + progress.doing(),
                 "exit code 0 and every answer",
                 code + (lines.isEmpty() ? " without output" : ", its last output: " + OutputTail.last(lines)),
-                "Everything that it printed is in " + log.getFileName() + " in the work folder "
-                        + settings.workFolder().getFileName() + "; a crash in native code is a fault of the engine or a"
-                        + " hostile model.");
+                "Everything that it printed is in " + place(log)
+                        + "; a crash in native code is a fault of the engine or a hostile model.");
+    }
+
+    /** The end of a path, which in a build is the place in the project: {@code target/ml/fork/NAME.log}. */
+    private static String place(Path file) {
+        Path path = file.normalize();
+        int names = path.getNameCount();
+        return path.subpath(Math.max(0, names - 4), names).toString().replace(File.separatorChar, '/');
     }
 }

@@ -18,5 +18,17 @@ public record ForkSettings(
         Path java, List<Path> classPath, int heapMegabytes, int memoryMegabytes, Duration timeout, Path workFolder) {
     public ForkSettings {
         classPath = List.copyOf(classPath);
+        requirePositive("ml.verify.heap", heapMegabytes, "MiB");
+        requirePositive("ml.verify.memory", memoryMegabytes, "MiB");
+        if (timeout.isZero() || timeout.isNegative()) {
+            requirePositive("ml.verify.timeout", timeout.toSeconds(), "seconds");
+        }
+    }
+
+    private static void requirePositive(String parameter, long value, String unit) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(
+                    parameter + ": expected a positive number of " + unit + ", found " + value);
+        }
     }
 }

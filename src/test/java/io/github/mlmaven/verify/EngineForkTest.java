@@ -109,8 +109,10 @@ class EngineForkTest {
     void aCrashNamesTheCaseThatWasRunningAndKeepsWhatCameBefore() throws IOException {
         Tensor x = Tensors.fp32("x", new long[] {1}, 1);
 
-        ForkFailure failure =
-                fail(Forks.settings(work.resolve("fork")), CrashingProgram.class.getName(), request(ADD_SUB, x, x, x));
+        ForkFailure failure = fail(
+                Forks.settings(work.resolve("target/ml/fork")),
+                CrashingProgram.class.getName(),
+                request(ADD_SUB, x, x, x));
 
         assertThat(replies).hasSize(2);
         assertThat(failure).hasMessage("the forked JVM ended while running golden case case-1");
@@ -118,11 +120,11 @@ class EngineForkTest {
         assertThat(failure.at("p").found().orElseThrow())
                 .matches("exit code 1, its last output: SIGSEGV \\(0xb\\) \\| +V +\\[libjvm.so.*");
         assertThat(failure.at("p").next())
-                .isEqualTo("Everything that it printed is in m.log in the work folder fork; a crash in native code is a"
-                        + " fault of the engine or a hostile model.");
-        assertThat(work.resolve("fork/m.log")).content().contains("SIGSEGV");
-        assertThat(work.resolve("fork/m.hs_err.log")).isNotEmptyFile();
-        assertThat(work.resolve("fork/m")).doesNotExist();
+                .isEqualTo("Everything that it printed is in target/ml/fork/m.log; a crash in native code is a fault of"
+                        + " the engine or a hostile model.");
+        assertThat(work.resolve("target/ml/fork/m.log")).content().contains("SIGSEGV");
+        assertThat(work.resolve("target/ml/fork/m.hs_err.log")).isNotEmptyFile();
+        assertThat(work.resolve("target/ml/fork/m")).doesNotExist();
     }
 
     @Test
