@@ -43,6 +43,8 @@ public enum FindingId {
     GOLDEN_MISSING("ML-GOLDEN-MISSING", WARNING),
     /** Golden data that cannot be read, or does not fit the contract. */
     GOLDEN_INVALID("ML-GOLDEN-INVALID", ERROR),
+    /** A golden case that has not every output. */
+    GOLDEN_PARTIAL("ML-GOLDEN-PARTIAL", WARNING),
     /** The engine refused a golden input. */
     GOLDEN_RUN("ML-GOLDEN-RUN", ERROR),
     /** An output differs from the golden one. */

@@ -113,6 +113,22 @@ class ModelVerifierTest {
     }
 
     @Test
+    void anOutputWithoutGoldenDataPassesWithAWarningThatNamesIt() throws IOException {
+        ModelSource source = real("add-sub");
+        Files.delete(project.resolve("src/test/model/add-sub/test_data_set_0/output_1.pb"));
+
+        VerificationReport report = verify(source);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.WARN);
+        assertThat(report.verified()).hasSize(1);
+        assertThat(report.models().get(0).checks().get(4).verdict()).isEqualTo(Verdict.WARN);
+        assertThat(report.models().get(0).checks().get(4).figure()).startsWith("1 of 1 case, largest error ");
+        assertThat(report.allFindings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.id()).isEqualTo(FindingId.GOLDEN_PARTIAL));
+    }
+
+    @Test
     void oneBrokenModelNeverKeepsTheOthersFromBeingJudged() throws IOException {
         Files.write(model("empty"), new byte[0]);
         OnnxModels.unary(model("refused"), "Frobnicate", 1, 1, "N");

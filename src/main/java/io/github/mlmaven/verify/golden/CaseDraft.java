@@ -1,6 +1,7 @@
 package io.github.mlmaven.verify.golden;
 
 import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.Tensor;
@@ -88,7 +89,7 @@ final class CaseDraft {
         }
     }
 
-    /** Adds the case, or else its problems. */
+    /** Adds the case, with a warning when it leaves outputs out, or else its problems. */
     void finish(List<GoldenCase> cases, List<Finding> findings) {
         if (problems.isEmpty()) {
             checkCompleteness();
@@ -105,6 +106,23 @@ final class CaseDraft {
             }
         }
         cases.add(new GoldenCase(name, place, files, ordered, List.copyOf(outputs.values())));
+        List<TensorSpec> missing = contract.outputs().stream()
+                .filter(spec -> !outputs.containsKey(spec.name()))
+                .toList();
+        if (!missing.isEmpty()) {
+            findings.add(partial(missing));
+        }
+    }
+
+    private Finding partial(List<TensorSpec> missing) {
+        return Finding.of(
+                FindingId.GOLDEN_PARTIAL,
+                place,
+                "the case has no " + (missing.size() == 1 ? "output " : "outputs ") + names(missing)
+                        + ", so nothing was compared there",
+                names(contract.outputs()),
+                "only " + String.join(", ", outputs.keySet()),
+                "Record every output that the training library gives.");
     }
 
     private void checkCompleteness() {

@@ -7,7 +7,7 @@ import java.util.List;
  * A model's golden data.
  *
  * @param cases those that can be run, {@code test_data_set_N} by number, then JSON cases by name
- * @param findings what is wrong with the others
+ * @param findings what is wrong with the others, and what those that can be run do not compare
  */
 public record GoldenData(List<GoldenCase> cases, List<Finding> findings) {
     public GoldenData {

@@ -4,6 +4,7 @@ import static io.github.mlmaven.serving.Tensors.fp32;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.Severity;
 import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Dimension;
@@ -134,6 +135,28 @@ class GoldenReaderTest {
     }
 
     @Test
+    void outputsThatACaseLeavesOutAreNamed() throws IOException {
+        Contract contract = new Contract(CONTRACT.inputs(), List.of(output("y"), output("z"), output("label")));
+        good("test_data_set_0");
+        good("test_data_set_1");
+        put("test_data_set_1/output_1.pb", row("label", 1, 1));
+
+        GoldenData data = GoldenReader.read(folder, "golden", contract);
+
+        assertThat(data.cases()).extracting(GoldenCase::name).containsExactly("test_data_set_0", "test_data_set_1");
+        assertThat(data.findings()).extracting(Finding::severity).containsOnly(Severity.WARNING);
+        assertThat(data.findings())
+                .extracting(Finding::line)
+                .containsExactly(
+                        "ML-GOLDEN-PARTIAL: golden/test_data_set_0: the case has no outputs z, label, so nothing was"
+                                + " compared there; expected y, z, label, found only y. Record every output that the"
+                                + " training library gives.",
+                        "ML-GOLDEN-PARTIAL: golden/test_data_set_1: the case has no output z, so nothing was compared"
+                                + " there; expected y, z, label, found only y, label. Record every output that the"
+                                + " training library gives.");
+    }
+
+    @Test
     void gapsInTheNumbersAreTold() throws IOException {
         good("test_data_set_0");
         put("test_data_set_0/input_3.pb", row("b", 1, 2));
@@ -201,6 +224,10 @@ class GoldenReaderTest {
                         "ML-GOLDEN-INVALID: golden/test_data_set_1: it is no folder inside the golden folder; expected"
                                 + " a folder, found a link or another kind of file. Replace it by a folder with"
                                 + " input_0.pb and output_0.pb.");
+    }
+
+    private static TensorSpec output(String name) {
+        return new TensorSpec(name, Datatype.FP32, ROWS);
     }
 
     private GoldenData read() {
