@@ -29,16 +29,15 @@ public final class LockDifference {
     /**
      * Compares although some models failed their checks and are therefore not in what was found.
      *
-     * @param failed the files of each model that failed, by its name; no files where it could not be read. Of such a
-     *     model only the files are compared: nothing else of it is known to be true
+     * @param failed what is known of each model that failed, by its name; only its files are compared
      */
-    public static List<Drift> between(Lock locked, Lock found, Map<String, List<ModelFile>> failed) {
+    public static List<Drift> between(Lock locked, Lock found, Map<String, FailedModel> failed) {
         LockDifference difference = new LockDifference();
         difference.compare(locked, found, failed);
         return difference.drifts.all();
     }
 
-    private void compare(Lock locked, Lock found, Map<String, List<ModelFile>> failed) {
+    private void compare(Lock locked, Lock found, Map<String, FailedModel> failed) {
         drifts.value("base", "base", locked.base(), found.base(), "base");
         artifacts("dependency", "dependencies/", locked.dependencies(), found.dependencies());
         if (!found.models().isEmpty()) {
@@ -48,10 +47,9 @@ public final class LockDifference {
         Map<String, LockedModel> judged = new TreeMap<>(locked.models());
         judged.keySet().removeAll(failed.keySet());
         models(judged, found.models());
-        failed.forEach((name, files) -> {
-            LockedModel model = locked.models().get(name);
-            if (model != null && !files.isEmpty()) {
-                files("model file", "models/" + name + "/", model.files(), files);
+        failed.forEach((name, model) -> {
+            if (locked.models().containsKey(name)) {
+                failed("models/" + name + "/", locked.models().get(name), model);
             }
         });
         artifacts("plugin", "plugins/", locked.plugins(), found.plugins());
@@ -118,6 +116,18 @@ public final class LockDifference {
                 Long::equals,
                 version -> "version " + version,
                 "model");
+    }
+
+    private void failed(String where, LockedModel locked, FailedModel found) {
+        if (!found.files().isEmpty()) {
+            files("model file", where, locked.files(), found.files());
+        }
+        // Of the golden files only those are there to compare whose case could be read.
+        Map<String, ModelFile> read = by(ModelFile::path, found.golden());
+        List<ModelFile> then = locked.golden().stream()
+                .filter(file -> read.containsKey(file.path()))
+                .toList();
+        files("golden file", where + "golden/", then, found.golden());
     }
 
     private void files(String what, String where, List<ModelFile> locked, List<ModelFile> found) {

@@ -3,7 +3,6 @@ package io.github.mlmaven.lock;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.finding.Severity;
-import io.github.mlmaven.model.ModelFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -34,15 +33,15 @@ public final class Locking {
     /**
      * Checks although some models failed their own checks.
      *
-     * @param failed the files of each model that failed, by its name, as {@link LockDifference#between} takes them
+     * @param failed what is known of each model that failed, by its name
      */
-    public static LockOutcome check(Lock found, Map<String, List<ModelFile>> failed, LockFile file, boolean locked)
+    public static LockOutcome check(Lock found, Map<String, FailedModel> failed, LockFile file, boolean locked)
             throws LockException, IOException {
         return settle(found, failed, file, LockMode.CHECK, locked);
     }
 
     private static LockOutcome settle(
-            Lock found, Map<String, List<ModelFile>> failed, LockFile file, LockMode mode, boolean locked)
+            Lock found, Map<String, FailedModel> failed, LockFile file, LockMode mode, boolean locked)
             throws LockException, IOException {
         if (mode == LockMode.ACCEPT && locked) {
             throw new LockException(List.of(Finding.of(

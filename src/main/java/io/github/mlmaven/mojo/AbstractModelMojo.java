@@ -6,6 +6,8 @@ import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.inspect.ModelLayout;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.ModelProjectParticipant;
+import io.github.mlmaven.report.ConsoleReport;
+import io.github.mlmaven.verify.VerificationReport;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -113,6 +115,17 @@ public abstract class AbstractModelMojo extends AbstractMojo {
         Path absolute = path.toAbsolutePath().normalize();
         Path shown = absolute.startsWith(base) ? base.relativize(absolute) : absolute;
         return shown.toString().replace(File.separatorChar, '/');
+    }
+
+    /** Logs a verification, each finding as loud as it weighs. */
+    protected final void log(VerificationReport report) {
+        for (ConsoleReport.Line line : ConsoleReport.lines(report)) {
+            switch (line.severity()) {
+                case ERROR -> getLog().error(line.text());
+                case WARNING -> getLog().warn(line.text());
+                case INFO -> getLog().info(line.text());
+            }
+        }
     }
 
     /** Logs lines that a report prepared. */

@@ -6,7 +6,6 @@ import io.github.mlmaven.inspect.ModelSource;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
-import io.github.mlmaven.report.ConsoleReport;
 import io.github.mlmaven.verify.ForkSettings;
 import io.github.mlmaven.verify.ModelVerifier;
 import io.github.mlmaven.verify.Verdict;
@@ -87,7 +86,7 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         VerificationReport report = verification();
         if (report.verdict() == Verdict.FAIL) {
-            info(ConsoleReport.lines(report));
+            log(report);
             throw failed(report.allFindings());
         }
         return report.verified();

@@ -3,13 +3,12 @@ package io.github.mlmaven.mojo;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.inspect.InspectedModel;
+import io.github.mlmaven.lock.FailedModel;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockOutcome;
 import io.github.mlmaven.lock.Locking;
-import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.mojo.resolve.BuildPlugins;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
-import io.github.mlmaven.report.ConsoleReport;
 import io.github.mlmaven.report.JsonReport;
 import io.github.mlmaven.verify.Verdict;
 import io.github.mlmaven.verify.VerificationReport;
@@ -45,18 +44,18 @@ public final class VerifyMojo extends AbstractLockingMojo {
         VerificationReport models = verification();
         VerificationReport report = skipLock ? models : models.with(compareWithLock(models));
         JsonReport.write(json, report);
-        info(ConsoleReport.lines(report));
+        log(report);
+        getLog().info("The report is " + place(json));
         if (report.verdict() == Verdict.FAIL) {
             throw failed(report.allFindings());
         }
-        getLog().info("The report is " + place(json));
     }
 
     /** What the lock has to say; a model that failed its checks is compared by its files alone. */
     private List<Finding> compareWithLock(VerificationReport report)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         try {
-            LockOutcome outcome = Locking.check(found(report.verified()), failedFiles(report), lockFile(), locked());
+            LockOutcome outcome = Locking.check(found(report.verified()), failedModels(report), lockFile(), locked());
             if (outcome instanceof LockOutcome.Absent absent) {
                 if (byHand()) {
                     return List.of(absent.warning());
@@ -72,12 +71,13 @@ public final class VerifyMojo extends AbstractLockingMojo {
         }
     }
 
-    /** The files of each model that did not pass; none where they could not be read. */
-    private static Map<String, List<ModelFile>> failedFiles(VerificationReport report) {
+    /** What is known of each model that did not pass. */
+    private static Map<String, FailedModel> failedModels(VerificationReport report) {
         return report.models().stream()
                 .filter(model -> model.verified().isEmpty())
                 .collect(Collectors.toMap(
                         model -> model.source().name(),
-                        model -> model.inspected().map(InspectedModel::files).orElse(List.of())));
+                        model -> new FailedModel(
+                                model.inspected().map(InspectedModel::files).orElse(List.of()), model.goldenFiles())));
     }
 }

@@ -22,8 +22,27 @@ public final class ConsoleReport {
 
     private ConsoleReport() {}
 
+    /**
+     * A line of a report.
+     *
+     * @param severity how much it weighs; {@link Severity#INFO} outside findings
+     * @param text the line
+     */
+    public record Line(Severity severity, String text) {}
+
     /** The whole report; the heaviest findings come last, where people look. */
-    public static List<String> lines(VerificationReport report) {
+    public static List<Line> lines(VerificationReport report) {
+        List<Line> lines = new ArrayList<>();
+        tables(report).forEach(text -> lines.add(new Line(Severity.INFO, text)));
+        report.allFindings().stream()
+                .sorted(Finding.ORDER.reversed())
+                .forEach(finding ->
+                        FindingText.lines(finding).forEach(text -> lines.add(new Line(finding.severity(), text))));
+        lines.add(new Line(Severity.INFO, summary(report)));
+        return lines;
+    }
+
+    private static List<String> tables(VerificationReport report) {
         List<String> lines = new ArrayList<>();
         for (ModelVerification model : report.models()) {
             lines.add(InspectReport.heading(model.source()));
@@ -35,10 +54,6 @@ public final class ConsoleReport {
             lines.add("Golden data, largest errors");
             lines.addAll(golden(report));
         }
-        List<Finding> findings =
-                report.allFindings().stream().sorted(Finding.ORDER.reversed()).toList();
-        findings.forEach(finding -> lines.addAll(FindingText.lines(finding)));
-        lines.add(summary(report));
         return lines;
     }
 
@@ -56,7 +71,7 @@ public final class ConsoleReport {
         if (!report.findings().isEmpty()) {
             table.row(
                     "project",
-                    "files",
+                    "layout, lock and base",
                     Verdict.of(report.findings()).name(),
                     count(report.findings().size(), "finding"));
         }

@@ -3,6 +3,7 @@ package io.github.mlmaven.verify;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.InspectedModel;
 import io.github.mlmaven.inspect.ModelSource;
+import io.github.mlmaven.model.ModelFile;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param inspected what its bytes say, if they could be read
  * @param checks every check's result, in the order of the checks
  * @param golden every golden case that was run
+ * @param goldenFiles the files of every golden case that could be read
  * @param verified the model as the next stages take it; empty when any finding is an error
  */
 public record ModelVerification(
@@ -20,11 +22,13 @@ public record ModelVerification(
         Optional<InspectedModel> inspected,
         List<CheckResult> checks,
         List<GoldenResult> golden,
+        List<ModelFile> goldenFiles,
         Optional<VerifiedModel> verified) {
 
     public ModelVerification {
         checks = List.copyOf(checks);
         golden = List.copyOf(golden);
+        goldenFiles = List.copyOf(goldenFiles);
     }
 
     /** All findings of all checks, heaviest first. */

@@ -4,6 +4,7 @@ import io.github.mlmaven.inspect.InspectedModel;
 import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.inspect.RejectedModel;
 import io.github.mlmaven.model.Contract;
+import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.exchange.ProbeReply;
 import io.github.mlmaven.verify.golden.GoldenData;
 import io.github.mlmaven.verify.golden.GoldenReader;
@@ -29,7 +30,7 @@ public final class ModelVerifier {
         if (inspection instanceof RejectedModel rejected) {
             CheckResult structure = CheckResult.of(StructureCheck.NAME, "not readable", rejected.findings());
             return new ModelVerification(
-                    rejected.source(), Optional.empty(), List.of(structure), List.of(), Optional.empty());
+                    rejected.source(), Optional.empty(), List.of(structure), List.of(), List.of(), Optional.empty());
         }
         InspectedModel model = (InspectedModel) inspection;
         Evidence evidence = gather(model, request);
@@ -37,9 +38,13 @@ public final class ModelVerifier {
                 CHECKS.stream().map(check -> check.check(evidence)).toList();
         List<GoldenResult> golden =
                 evidence.engine().map(Evidence.EngineRun::results).orElse(List.of());
-        ModelVerification judged =
-                new ModelVerification(model.source(), Optional.of(model), checks, golden, Optional.empty());
-        return new ModelVerification(model.source(), Optional.of(model), checks, golden, verified(judged, evidence));
+        List<ModelFile> goldenFiles = evidence.golden().cases().stream()
+                .flatMap(c -> c.files().stream())
+                .toList();
+        ModelVerification judged = new ModelVerification(
+                model.source(), Optional.of(model), checks, golden, goldenFiles, Optional.empty());
+        return new ModelVerification(
+                model.source(), Optional.of(model), checks, golden, goldenFiles, verified(judged, evidence));
     }
 
     private static Evidence gather(InspectedModel model, VerificationRequest request) {

@@ -71,11 +71,14 @@ class LockDifferenceTest {
                 List.of(Locks.VERTX, Locks.SIBLING),
                 List.of(Locks.COMPILER));
         List<ModelFile> files = List.of(Locks.file("model.onnx", 1234, '9'), Locks.file("weights/0.bin", 99, 'b'));
+        List<ModelFile> golden = List.of(Locks.file("test_data_set_0/input_0.pb", 10, '9'));
 
-        assertThat(LockDifference.between(Locks.LOCK, found, Map.of("breast-cancer", files)))
+        assertThat(LockDifference.between(Locks.LOCK, found, Map.of("breast-cancer", new FailedModel(files, golden))))
                 .extracting(Drift::where)
-                .containsExactly("models/breast-cancer/model.onnx");
-        assertThat(LockDifference.between(Locks.LOCK, found, Map.of("breast-cancer", List.of())))
+                .containsExactly(
+                        "models/breast-cancer/model.onnx", "models/breast-cancer/golden/test_data_set_0/input_0.pb");
+        assertThat(LockDifference.between(
+                        Locks.LOCK, found, Map.of("breast-cancer", new FailedModel(List.of(), List.of()))))
                 .isEmpty();
         assertThat(LockDifference.between(Locks.LOCK, found))
                 .extracting(Drift::where, Drift::kind)

@@ -49,7 +49,7 @@ class ReportTest {
 
     @Test
     void theConsoleShowsModelsChecksGoldenErrorsAndFindingsHeaviestLast() {
-        assertThat(ConsoleReport.lines(report))
+        assertThat(ConsoleReport.lines(report).stream().map(ConsoleReport.Line::text))
                 .containsExactly(
                         "Model iris 1.0 (src/main/model/iris)",
                         "  format      onnx, IR version 8",
@@ -63,10 +63,10 @@ class ReportTest {
                         "  output      y FP32[N]",
                         "Model broken 1.0 (src/main/model/broken)",
                         "Checks",
-                        "  iris     structure  PASS  opset ai.onnx 15",
-                        "  iris     golden     FAIL  0 of 2 cases",
-                        "  broken   structure  FAIL  not readable",
-                        "  project  files      WARN  1 finding",
+                        "  iris     structure              PASS  opset ai.onnx 15",
+                        "  iris     golden                 FAIL  0 of 2 cases",
+                        "  broken   structure              FAIL  not readable",
+                        "  project  layout, lock and base  WARN  1 finding",
                         "Golden data, largest errors",
                         "  model  case             output  verdict  absolute         relative",
                         "  iris   test_data_set_0  y       FAIL     1.00e+00 at [1]  5.00e-01 at [1]",
@@ -176,11 +176,13 @@ class ReportTest {
                 List.of(
                         new GoldenResult("test_data_set_0", place, List.of(comparison), Optional.empty()),
                         new GoldenResult("test_data_set_1", place, List.of(), Optional.of("no"))),
+                List.of(),
                 Optional.empty());
         ModelVerification broken = new ModelVerification(
                 source("broken"),
                 Optional.empty(),
                 List.of(new CheckResult("structure", Verdict.FAIL, "not readable", List.of(empty))),
+                List.of(),
                 List.of(),
                 Optional.empty());
         return new VerificationReport(List.of(iris, broken), List.of(missing));

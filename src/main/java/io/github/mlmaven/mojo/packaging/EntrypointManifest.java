@@ -6,7 +6,7 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
 
 /**
- * Makes the project's jar run as {@code java -jar} beside {@code target/lib}: two manifest entries, whose values
+ * Makes the project's jar run as {@code java -jar} beside {@code target/lib}: manifest entries, whose values
  * {@code ml:embed} sets as properties when they are known. A main class that the pom configures
  * itself stays.
  */
@@ -37,8 +37,10 @@ public final class EntrypointManifest {
         Xpp3Dom manifest = archive.getChild("manifest");
         if (manifest == null || manifest.getChild("mainClass") == null) {
             Xpp3Dom entries = child(archive, "manifestEntries");
-            set(entries, "Main-Class", MAIN_CLASS);
-            set(entries, "Class-Path", CLASS_PATH);
+            set(entries, "Main-Class", "${" + MAIN_CLASS + "}");
+            set(entries, "Class-Path", "${" + CLASS_PATH + "}");
+            // The engine is native code; from Java 24 on it must be allowed, older ones ignore this (JEP 472).
+            set(entries, "Enable-Native-Access", "ALL-UNNAMED");
         }
         return root;
     }
@@ -52,10 +54,10 @@ public final class EntrypointManifest {
         return child;
     }
 
-    private static void set(Xpp3Dom entries, String name, String property) {
+    private static void set(Xpp3Dom entries, String name, String value) {
         if (entries.getChild(name) == null) {
             Xpp3Dom entry = new Xpp3Dom(name);
-            entry.setValue("${" + property + "}");
+            entry.setValue(value);
             entries.addChild(entry);
         }
     }

@@ -6,7 +6,6 @@ import org.apache.maven.project.MavenProject;
 /** What a pom may leave out. */
 final class PackagingDefaults {
 
-    private static final String RELEASE = "maven.compiler.release";
     private static final String ENCODING = "project.build.sourceEncoding";
     private static final String TIMESTAMP = "project.build.outputTimestamp";
 
@@ -15,7 +14,10 @@ final class PackagingDefaults {
     /** The Java release: left alone, older compiler plugins choose one that is too old for the server. */
     static void addReleaseTo(MavenProject project) {
         if (CompilerRelease.of(project).isEmpty()) {
-            project.getProperties().setProperty(RELEASE, String.valueOf(CompilerRelease.BASELINE));
+            // The compiler plugin of Maven 3.8 does not know the first one.
+            for (String name : new String[] {"release", "target", "source"}) {
+                project.getProperties().setProperty("maven.compiler." + name, String.valueOf(CompilerRelease.BASELINE));
+            }
         }
     }
 

@@ -28,6 +28,7 @@ class EntrypointManifestTest {
             Xpp3Dom entries = ((Xpp3Dom) configuration).getChild("archive").getChild("manifestEntries");
             assertThat(entries.getChild("Main-Class").getValue()).isEqualTo("${ml.embed.mainClass}");
             assertThat(entries.getChild("Class-Path").getValue()).isEqualTo("${ml.embed.classPath}");
+            assertThat(entries.getChild("Enable-Native-Access").getValue()).isEqualTo("ALL-UNNAMED");
         }
     }
 

@@ -16,7 +16,10 @@ class PackagingDefaultsTest {
     void aProjectThatSaysNothingIsCompiledForJava17() {
         PackagingDefaults.addReleaseTo(project);
 
-        assertThat(project.getProperties()).containsEntry("maven.compiler.release", "17");
+        assertThat(project.getProperties())
+                .containsEntry("maven.compiler.release", "17")
+                .containsEntry("maven.compiler.target", "17")
+                .containsEntry("maven.compiler.source", "17");
         assertThat(CompilerRelease.of(project)).contains(17);
     }
 
