@@ -25,11 +25,20 @@ public final class ContractJson {
     /** Writes a contract as one object. */
     public static void write(JsonGenerator json, Contract contract) throws IOException {
         json.writeStartObject();
-        json.writeFieldName("inputs");
-        writeSpecs(json, contract.inputs());
-        json.writeFieldName("outputs");
-        writeSpecs(json, contract.outputs());
+        writeSpecs(json, contract, ContractJson::writeShape);
         json.writeEndObject();
+    }
+
+    /** Writes the fields {@code inputs} and {@code outputs} of the object that the generator is in. */
+    public static void writeSpecs(JsonGenerator json, Contract contract, ShapeWriter shapes) throws IOException {
+        writeSpecs(json, "inputs", contract.inputs(), shapes);
+        writeSpecs(json, "outputs", contract.outputs(), shapes);
+    }
+
+    /** How a document writes dimensions that are not fixed. */
+    public interface ShapeWriter {
+        /** Writes the shape as one array. */
+        void write(JsonGenerator json, Shape shape) throws IOException;
     }
 
     /** Reads a contract; the parser stands at its START_OBJECT and is left at its END_OBJECT. */
@@ -52,23 +61,29 @@ public final class ContractJson {
         return new Contract(inputs, outputs);
     }
 
-    private static void writeSpecs(JsonGenerator json, List<TensorSpec> specs) throws IOException {
+    private static void writeSpecs(JsonGenerator json, String field, List<TensorSpec> specs, ShapeWriter shapes)
+            throws IOException {
+        json.writeFieldName(field);
         json.writeStartArray();
         for (TensorSpec spec : specs) {
             json.writeStartObject();
             json.writeStringField("name", spec.name());
             json.writeStringField("datatype", spec.datatype().name());
             json.writeFieldName("shape");
-            json.writeStartArray();
-            for (Dimension dimension : spec.shape().dimensions()) {
-                if (dimension instanceof Dimension.Symbolic symbolic) {
-                    json.writeString(symbolic.name());
-                } else {
-                    json.writeNumber(dimension.wireSize());
-                }
-            }
-            json.writeEndArray();
+            shapes.write(json, spec.shape());
             json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeShape(JsonGenerator json, Shape shape) throws IOException {
+        json.writeStartArray();
+        for (Dimension dimension : shape.dimensions()) {
+            if (dimension instanceof Dimension.Symbolic symbolic) {
+                json.writeString(symbolic.name());
+            } else {
+                json.writeNumber(dimension.wireSize());
+            }
         }
         json.writeEndArray();
     }

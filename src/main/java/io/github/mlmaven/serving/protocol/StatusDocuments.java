@@ -3,7 +3,8 @@ package io.github.mlmaven.serving.protocol;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.mlmaven.model.ModelDescriptor;
-import io.github.mlmaven.model.TensorSpec;
+import io.github.mlmaven.model.Shape;
+import io.github.mlmaven.model.json.ContractJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,8 +39,7 @@ public final class StatusDocuments {
             json.writeStringField("name", model.name());
             writeStrings(json, "versions", versions);
             json.writeStringField("platform", platform);
-            writeSpecs(json, "inputs", model.contract().inputs());
-            writeSpecs(json, "outputs", model.contract().outputs());
+            ContractJson.writeSpecs(json, model.contract(), StatusDocuments::writeShape);
         });
     }
 
@@ -70,19 +70,9 @@ public final class StatusDocuments {
         json.writeEndArray();
     }
 
-    private static void writeSpecs(JsonGenerator json, String field, List<TensorSpec> specs) throws IOException {
-        json.writeFieldName(field);
-        json.writeStartArray();
-        for (TensorSpec spec : specs) {
-            json.writeStartObject();
-            json.writeStringField("name", spec.name());
-            json.writeStringField("datatype", spec.datatype().name());
-            json.writeFieldName("shape");
-            long[] shape = spec.shape().wire();
-            json.writeArray(shape, 0, shape.length);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+    private static void writeShape(JsonGenerator json, Shape shape) throws IOException {
+        long[] wire = shape.wire();
+        json.writeArray(wire, 0, wire.length);
     }
 
     private interface Fields {
