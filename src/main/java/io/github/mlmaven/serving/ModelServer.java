@@ -1,5 +1,6 @@
 package io.github.mlmaven.serving;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.json.DescriptorJson;
@@ -19,14 +20,16 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** Serves the models of an application; what a generated entrypoint calls. */
 public final class ModelServer {
 
-    private static final String DESCRIPTOR = "META-INF/ml/models.json";
+    private static final String DESCRIPTOR = DescriptorJson.RESOURCE;
 
     /** Requests that wait for a thread; more are refused with 503. */
     private static final int QUEUE = 1024;
@@ -58,14 +61,23 @@ public final class ModelServer {
                 System.exit(2);
             }
         }
+        // One line in the log for each record, as containers' logs are read by the line.
+        System.getProperties().putIfAbsent("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %5$s%6$s%n");
         // Its own resolver would be set up at start, and a server resolves nothing.
         System.setProperty("vertx.disableDnsResolver", "true");
         try {
             new ModelServer().serve(application.getClassLoader());
         } catch (StartException e) {
-            e.problems().forEach(System.err::println);
-            System.exit(1);
+            fail(e);
+        } catch (RuntimeException | Error e) {
+            // HTTP may listen already, and its threads would keep the JVM alive without a model for ever.
+            fail(new StartException(e));
         }
+    }
+
+    private static void fail(StartException e) {
+        e.problems().forEach(System.err::println);
+        System.exit(1);
     }
 
     private void serve(ClassLoader resources) throws StartException {
@@ -108,7 +120,21 @@ public final class ModelServer {
             if (in == null) {
                 throw new StartException(List.of(DESCRIPTOR + " is not on the class path"));
             }
-            return DescriptorJson.read(in);
+            List<ModelDescriptor> descriptors = DescriptorJson.read(in);
+            Set<String> names = new HashSet<>();
+            List<String> problems = descriptors.stream()
+                    .map(ModelDescriptor::name)
+                    .filter(name -> !names.add(name))
+                    .map(name -> DESCRIPTOR + ": two models named " + name + "; a name is a path of the server")
+                    .distinct()
+                    .toList();
+            if (!problems.isEmpty()) {
+                throw new StartException(problems);
+            }
+            return descriptors;
+        } catch (JsonProcessingException e) {
+            throw new StartException(List.of(DESCRIPTOR + ": " + e.getOriginalMessage() + " (line "
+                    + e.getLocation().getLineNr() + ")"));
         } catch (IOException | IllegalArgumentException e) {
             throw new StartException(List.of(DESCRIPTOR + ": " + e.getMessage()));
         }
@@ -158,9 +184,9 @@ public final class ModelServer {
         }
         try {
             InferenceDocuments.write(model.infer(InferenceDocuments.read(InferenceJson.request(zeros))));
-        } catch (InvalidRequestException | TensorFormatException e) {
+        } catch (InvalidRequestException | TensorFormatException | EngineException e) {
             System.err.println("model " + model.descriptor().name()
-                    + ": the warm-up with zeros failed, it is served all" + " the same: " + e.getMessage());
+                    + ": the warm-up with zeros failed, it is served all the same: " + e.getMessage());
         }
     }
 

@@ -99,6 +99,11 @@ public final class ForkedServer implements AutoCloseable {
         return Files.readString(stderr);
     }
 
+    /** The lines of {@link #stderr()} without what the test class path's own logging facade prints. */
+    public List<String> errors() throws IOException {
+        return stderr().lines().filter(line -> !line.startsWith("SLF4J")).toList();
+    }
+
     /** Waits for its end. */
     public int exitCode() throws InterruptedException {
         if (!process.waitFor(60, TimeUnit.SECONDS)) {

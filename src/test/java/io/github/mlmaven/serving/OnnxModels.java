@@ -61,6 +61,23 @@ public final class OnnxModels {
         return write(file, List.of(reshape), List.of(two), List.of(value("x", 1, "N")), List.of(value("y", 1, "2")));
     }
 
+    /** {@code y = Gather([7], x)}: 0 is the only index there is. */
+    public static Path gather(Path file) {
+        byte[] gather = message(out -> {
+            out.writeString(1, "data");
+            out.writeString(1, "x");
+            out.writeString(2, "y");
+            out.writeString(4, "Gather");
+        });
+        byte[] data = message(out -> {
+            out.writeInt64(1, 1);
+            out.writeInt32(2, 7);
+            out.writeInt64(7, 7);
+            out.writeString(8, "data");
+        });
+        return write(file, List.of(gather), List.of(data), List.of(value("x", 7, "N")), List.of(value("y", 7, "N")));
+    }
+
     /** {@code same = Equal(x, text)} and {@code constant = Identity(text)}. */
     public static Path equalTo(Path file, String text) {
         byte[] equal = message(out -> {

@@ -10,7 +10,6 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -155,74 +154,13 @@ class ServerLifeTest {
     }
 
     @Test
-    void withoutATemporaryFolderItSaysWhatToDo() throws Exception {
-        ApplicationFolder application =
-                addSub(ApplicationFolder.withModelFolder(folder)).write();
-        List<String> options = List.of("-Djava.io.tmpdir=/proc/none", "-Djava.util.logging.config.file=/dev/null");
-        try (ForkedServer server = ForkedServer.fork(application, folder, Map.of(), options, List.of())) {
-            assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(server.stderr())
-                    .contains("model add-sub: ONNX Runtime's native library does not load on ")
-                    .endsWith("; it needs a temporary folder, and /proc/none is not writable: add"
-                            + " -Djava.io.tmpdir=FOLDER, in a container for example /dev/shm\n");
-        }
-    }
-
-    @Test
-    void aChangedModelDoesNotStart() throws Exception {
-        ApplicationFolder application =
-                addSub(ApplicationFolder.withModelFolder(folder)).write();
-        Path model = application.modelPath().resolve("add-sub/1.0/model.onnx");
-        byte[] bytes = Files.readAllBytes(model);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(model, bytes);
-        try (ForkedServer server = ForkedServer.fork(application, folder, Map.of(), List.of(), List.of())) {
-            assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(errors(server)).hasSize(1);
-            assertThat(errors(server).get(0))
-                    .startsWith("model add-sub: " + model + ": expected sha256:")
-                    .endsWith("; it is not the file that was verified")
-                    .contains(", found sha256:");
-        }
-        Files.write(model, new byte[5]);
-        try (ForkedServer server = ForkedServer.fork(application, folder, Map.of(), List.of(), List.of())) {
-            assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(errors(server))
-                    .containsExactly("model add-sub: " + model
-                            + ": expected 209 bytes, found 5; it is not the file that was verified");
-        }
-    }
-
-    @Test
-    void whatKeepsItFromStartingIsOneLine() throws Exception {
-        ApplicationFolder application =
-                addSub(ApplicationFolder.withModelFolder(folder)).write();
-        try (ForkedServer server = ForkedServer.fork(application, folder, Map.of(), List.of(), List.of("serve", "x"))) {
-            assertThat(server.exitCode()).isEqualTo(2);
-            assertThat(errors(server).get(0)).isEqualTo("unknown argument: x");
-        }
-        try (ForkedServer server =
-                ForkedServer.fork(application, folder, Map.of("PORT", "http"), List.of(), List.of("serve"))) {
-            assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(errors(server)).containsExactly("PORT: expected a number from 0 to 65535, found http");
-        }
-        try (ServerSocket taken = new ServerSocket(0);
-                ForkedServer server = ForkedServer.fork(
-                        application, folder, Map.of("PORT", "" + taken.getLocalPort()), List.of(), List.of())) {
-            assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(errors(server)).hasSize(1);
-            assertThat(errors(server).get(0)).startsWith("cannot listen on port " + taken.getLocalPort() + ": ");
-        }
-    }
-
-    @Test
     void aWarmUpThatFailsIsSaidAndNotFatal() throws Exception {
         ApplicationFolder application = addSub(ApplicationFolder.withModelFolder(folder))
                 .add("picky", "1", OnnxModels.needsSizeTwo(folder.resolve("m.onnx")))
                 .write();
         try (ForkedServer server = ForkedServer.start(application, folder, Map.of())) {
-            assertThat(errors(server)).hasSize(1);
-            assertThat(errors(server).get(0))
+            assertThat(server.errors()).hasSize(1);
+            assertThat(server.errors().get(0))
                     .startsWith("model picky: the warm-up with zeros failed, it is served all the same: ");
             assertThat(server.get("/v2/models/picky/ready").statusCode()).isEqualTo(200);
         }
@@ -230,10 +168,5 @@ class ServerLifeTest {
 
     private static ApplicationFolder addSub(ApplicationFolder application) throws Exception {
         return application.add("add-sub", "1.0", ADD_SUB);
-    }
-
-    /** Without what the test class path's own logging facade prints. */
-    private static List<String> errors(ForkedServer server) throws IOException {
-        return server.stderr().lines().filter(line -> !line.startsWith("SLF4J")).toList();
     }
 }

@@ -63,6 +63,7 @@ public final class DescriptorJson {
             json.nextToken();
             expect(json, JsonToken.START_OBJECT);
             List<ModelDescriptor> models = new ArrayList<>();
+            boolean versioned = false;
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();
                 json.nextToken();
@@ -72,6 +73,7 @@ public final class DescriptorJson {
                             throw new JsonParseException(
                                     json, "descriptorVersion " + VERSION + " expected, found " + json.getText());
                         }
+                        versioned = true;
                     }
                     case "models" -> {
                         expect(json, JsonToken.START_ARRAY);
@@ -81,6 +83,9 @@ public final class DescriptorJson {
                     }
                     default -> throw new JsonParseException(json, "unknown field of a descriptor: " + field);
                 }
+            }
+            if (!versioned || models.isEmpty()) {
+                throw new JsonParseException(json, "a descriptor has descriptorVersion and models");
             }
             return models;
         }

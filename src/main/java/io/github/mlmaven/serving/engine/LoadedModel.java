@@ -16,6 +16,7 @@ public interface LoadedModel extends AutoCloseable {
      * @param inputs a tensor for each input of the contract
      * @param outputs names of the outputs to compute, at least one
      * @return the outputs, in the order asked for
+     * @throws EngineException which says whether the inputs are at fault
      */
     List<Tensor> run(List<Tensor> inputs, List<String> outputs) throws EngineException;
 

@@ -17,6 +17,7 @@ import io.github.mlmaven.model.Dimension;
 import io.github.mlmaven.model.Shape;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
+import io.github.mlmaven.serving.engine.EngineException.Fault;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,6 +27,10 @@ import java.util.Map;
 
 /** A session of ONNX Runtime. */
 final class OnnxRuntimeModel implements LoadedModel {
+
+    /** What the allocators of ONNX Runtime and of C++ say. */
+    private static final List<String> OUT_OF_MEMORY =
+            List.of("Failed to allocate memory", "bad_alloc", "bad allocation");
 
     private final OrtSession session;
     private final Contract contract;
@@ -61,8 +66,25 @@ final class OnnxRuntimeModel implements LoadedModel {
                 return computed;
             }
         } catch (OrtException e) {
-            throw new EngineException(OnnxRuntimeEngine.reason(e), e);
+            throw new EngineException(fault(e), OnnxRuntimeEngine.reason(e), e);
+        } catch (IllegalStateException e) {
+            // The session is closed.
+            throw new EngineException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * The codes alone do not tell: a kernel that finds its input wrong answers INVALID_ARGUMENT, FAIL or, through an
+     * assertion, RUNTIME_EXCEPTION, and the latter is also what a failed allocation becomes.
+     */
+    private static Fault fault(OrtException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean refused = switch (e.getCode()) {
+            case ORT_INVALID_ARGUMENT -> true;
+            case ORT_FAIL, ORT_RUNTIME_EXCEPTION -> message.contains("returned while running");
+            default -> false;
+        };
+        return refused && OUT_OF_MEMORY.stream().noneMatch(message::contains) ? Fault.INPUT : Fault.ENGINE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving.http;
 
 import io.github.mlmaven.model.json.TensorFormatException;
+import io.github.mlmaven.serving.engine.EngineException;
 import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.InvalidRequestException;
 import io.github.mlmaven.serving.inference.Readiness;
@@ -106,6 +107,9 @@ final class InferenceHandler {
             return written(reply);
         } catch (TensorFormatException | InvalidRequestException e) {
             return Reply.error(400, String.valueOf(e.getMessage()));
+        } catch (EngineException e) {
+            LOG.log(Level.ERROR, "model {0} failed: {1}", model.descriptor().name(), e.getMessage());
+            return Reply.error(500, "the engine failed: " + e.getMessage());
         } catch (OutOfMemoryError e) {
             LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
             return Reply.busy("not enough memory for this request now");

@@ -53,14 +53,22 @@ public final class ServedModel implements AutoCloseable {
         };
     }
 
-    /** Checks the request against the contract and runs it. */
-    public InferenceReply infer(InferenceRequest request) throws InvalidRequestException {
+    /**
+     * Checks the request against the contract and runs it.
+     *
+     * @throws InvalidRequestException when the request is at fault, also where only the engine can tell
+     * @throws EngineException when the engine is at fault
+     */
+    public InferenceReply infer(InferenceRequest request) throws InvalidRequestException, EngineException {
         check(request);
         try {
             List<Tensor> computed =
                     loaded.run(request.inputs(), request.outputs().isEmpty() ? outputs : request.outputs());
             return new InferenceReply(descriptor.name(), descriptor.version(), request.id(), computed);
         } catch (EngineException e) {
+            if (e.fault() == EngineException.Fault.ENGINE) {
+                throw e;
+            }
             throw new InvalidRequestException("the model cannot compute this request: " + e.getMessage(), e);
         }
     }
