@@ -51,7 +51,7 @@ record ServerSettings(int port, Optional<Path> modelPath, HttpLimits limits, Eng
                 modelPath == null || modelPath.isEmpty() ? Optional.empty() : Optional.of(Path.of(modelPath)),
                 body == null
                         ? HttpLimits.DEFAULT
-                        : new HttpLimits(number("ML_MAX_BODY_BYTES", body, 1, Integer.MAX_VALUE - 8)),
+                        : HttpLimits.ofBody(number("ML_MAX_BODY_BYTES", body, 1, Integer.MAX_VALUE - 8)),
                 threads == null
                         ? EngineOptions.DEFAULT
                         : new EngineOptions((int) number("ML_INTRA_OP_THREADS", threads, 1, 1024), 1));

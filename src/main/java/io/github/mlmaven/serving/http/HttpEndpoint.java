@@ -48,10 +48,20 @@ public final class HttpEndpoint implements AutoCloseable {
                 // No cache folder: the root file system may be read-only.
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        InferenceRoutes routes = new InferenceRoutes(models, readiness, pool, limits, serverVersion);
-        HttpServer server = vertx.createHttpServer(
-                        new HttpServerOptions().setHost("0.0.0.0").setPort(port))
-                .requestHandler(routes::handle);
+        IdleClients idle = new IdleClients();
+        InferenceHandler inference = new InferenceHandler(readiness, pool, limits, idle);
+        InferenceRoutes routes = new InferenceRoutes(models, readiness, inference, serverVersion);
+        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
+                        .setHost("0.0.0.0")
+                        .setPort(port)
+                        // While it waits to tell HTTP/2 from HTTP/1, Vert.x shows the connection to nobody.
+                        .setHttp2ClearTextEnabled(false))
+                .connectionHandler(idle::opened)
+                .requestHandler(request -> {
+                    idle.heard(request.connection());
+                    routes.handle(request);
+                });
+        idle.start(vertx, limits.idle());
         try {
             server.listen().toCompletionStage().toCompletableFuture().join();
             return new HttpEndpoint(vertx, server);

@@ -10,7 +10,6 @@ import io.github.mlmaven.serving.protocol.InferenceDocuments;
 import io.github.mlmaven.serving.protocol.InferenceReply;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
@@ -24,11 +23,15 @@ final class InferenceHandler {
     private final Readiness readiness;
     private final InferencePool pool;
     private final long maxBody;
+    private final HeldBodies held;
+    private final IdleClients idle;
 
-    InferenceHandler(Readiness readiness, InferencePool pool, HttpLimits limits) {
+    InferenceHandler(Readiness readiness, InferencePool pool, HttpLimits limits, IdleClients idle) {
         this.readiness = readiness;
         this.pool = pool;
         this.maxBody = limits.maxBodyBytes();
+        this.held = new HeldBodies(limits.maxHeldBytes());
+        this.idle = idle;
     }
 
     void handle(HttpServerRequest request, ServedModel model) {
@@ -44,28 +47,41 @@ final class InferenceHandler {
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
-        Context context = Vertx.currentContext();
-        Buffer body = Buffer.buffer();
+        HeldBodies.Body body = held.open();
         request.handler(chunk -> {
+            idle.heard(request.connection());
             // A body without a length is counted as it comes; after the refusal, what still comes is dropped.
-            if (body.length() + (long) chunk.length() > maxBody) {
+            if (body.length() + chunk.length() > maxBody) {
+                body.release();
                 tooLarge("more").refuse(request);
-            } else {
-                body.appendBuffer(chunk);
+            } else if (!body.append(chunk)) {
+                body.release();
+                Reply.busy("too many bytes of requests are waiting; try again").refuse(request);
             }
         });
-        request.endHandler(end -> {
-            if (request.response().ended()) {
-                return;
-            }
-            boolean queued = pool.offer(() -> {
-                Reply reply = infer(model, body.getBytes());
-                context.runOnContext(back -> send(request, reply));
+        request.exceptionHandler(lost -> body.release());
+        request.endHandler(end -> run(request, model, body));
+    }
+
+    private void run(HttpServerRequest request, ServedModel model, HeldBodies.Body body) {
+        Context context = Vertx.currentContext();
+        idle.waits(request.connection());
+        boolean queued = pool.offer(() -> {
+            Reply reply = infer(model, body.bytes());
+            context.runOnContext(back -> {
+                body.release();
+                answer(request, reply);
             });
-            if (!queued) {
-                send(request, Reply.busy("too many requests are waiting; try again"));
-            }
         });
+        if (!queued) {
+            body.release();
+            answer(request, Reply.busy("too many requests are waiting; try again"));
+        }
+    }
+
+    private void answer(HttpServerRequest request, Reply reply) {
+        idle.answered(request.connection());
+        send(request, reply);
     }
 
     /** What the headers alone are refused for. */

@@ -1,6 +1,5 @@
 package io.github.mlmaven.serving.http;
 
-import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
@@ -24,14 +23,10 @@ final class InferenceRoutes {
 
     /** @param models empty until all of them are loaded */
     InferenceRoutes(
-            Supplier<Optional<Models>> models,
-            Readiness readiness,
-            InferencePool pool,
-            HttpLimits limits,
-            String serverVersion) {
+            Supplier<Optional<Models>> models, Readiness readiness, InferenceHandler inference, String serverVersion) {
         this.models = models;
         this.readiness = readiness;
-        this.inference = new InferenceHandler(readiness, pool, limits);
+        this.inference = inference;
         this.server = StatusDocuments.server("ml-maven-plugin", serverVersion);
     }
 

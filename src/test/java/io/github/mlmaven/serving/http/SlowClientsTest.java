@@ -1,0 +1,197 @@
+package io.github.mlmaven.serving.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlmaven.model.Datatype;
+import io.github.mlmaven.model.Digest;
+import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.ModelFile;
+import io.github.mlmaven.model.ModelFormat;
+import io.github.mlmaven.serving.OnnxModels;
+import io.github.mlmaven.serving.RawHttp;
+import io.github.mlmaven.serving.engine.EngineOptions;
+import io.github.mlmaven.serving.engine.LoadedModel;
+import io.github.mlmaven.serving.engine.OnnxRuntimeEngine;
+import io.github.mlmaven.serving.inference.InferencePool;
+import io.github.mlmaven.serving.inference.Models;
+import io.github.mlmaven.serving.inference.Readiness;
+import io.github.mlmaven.serving.inference.ServedModel;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that send slowly, or not at all, and clients that send too much at once. */
+@Timeout(60)
+class SlowClientsTest {
+
+    private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final String BODY =
+            "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[1.0]}]}";
+
+    @TempDir
+    Path folder;
+
+    private final Readiness readiness = new Readiness();
+    private final InferencePool pool = new InferencePool(1, 8);
+    private Models models;
+
+    @BeforeEach
+    void load() throws Exception {
+        models = models();
+        readiness.advance(Readiness.State.READY);
+    }
+
+    @AfterEach
+    void stop() {
+        pool.close();
+        models.close();
+    }
+
+    @Test
+    void aClientThatFallsSilentIsClosed() throws Exception {
+        try (HttpEndpoint http = listen(new HttpLimits(1000, 1000, SHORT))) {
+            assertThat(RawHttp.exchange(http.port(), "")).isEmpty();
+            assertThat(RawHttp.exchange(http.port(), "POST /v2/models/m/infer HTTP/1.1\r\nHos"))
+                    .isEmpty();
+            assertThat(RawHttp.exchange(http.port(), request("", BODY.substring(0, 20))))
+                    .isEmpty();
+            assertThat(RawHttp.exchange(http.port(), request("", BODY)))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("\"data\":[1.0]}]}");
+        }
+    }
+
+    @Test
+    void aClientThatWaitsForItsReplyIsNot() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        pool.offer(() -> awaitQuietly(release));
+        try (HttpEndpoint http = listen(new HttpLimits(1000, 1000, SHORT));
+                Socket waiting = new Socket("127.0.0.1", http.port())) {
+            send(waiting, request("", BODY));
+            // Two that came later are closed before, each after the time allowed.
+            assertThat(RawHttp.exchange(http.port(), "")).isEmpty();
+            assertThat(RawHttp.exchange(http.port(), "")).isEmpty();
+            release.countDown();
+            assertThat(new String(waiting.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 200 ");
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void bodiesThatAreTooMuchTogetherAreRefusedUntilThereIsRoomAgain() throws Exception {
+        int body = BODY.length();
+        try (HttpEndpoint http = listen(new HttpLimits(body, body + body / 2, LONG))) {
+            try (Socket slow = new Socket("127.0.0.1", http.port())) {
+                send(slow, request("", BODY.substring(0, body - 1)));
+                // Until the server has read from the slow one, there is room.
+                String reply = ask(http);
+                while (!reply.startsWith("HTTP/1.1 503 ")) {
+                    assertThat(reply).startsWith("HTTP/1.1 200 ");
+                    reply = ask(http);
+                }
+                assertThat(reply)
+                        .contains("\r\nRetry-After: 1\r\n")
+                        .containsIgnoringCase("\r\nconnection: close\r\n")
+                        .endsWith("{\"error\":\"too many bytes of requests are waiting; try again\"}");
+                send(slow, BODY.substring(body - 1));
+                assertThat(statusLine(slow)).isEqualTo("HTTP/1.1 200");
+            }
+            assertThat(ask(http)).startsWith("HTTP/1.1 200 ");
+            try (Socket lost = new Socket("127.0.0.1", http.port())) {
+                send(lost, request("", BODY.substring(0, body - 1)));
+                while (!ask(http).startsWith("HTTP/1.1 503 ")) {
+                    Thread.onSpinWait();
+                }
+            }
+            while (!ask(http).startsWith("HTTP/1.1 200 ")) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatWaitsForAThreadTakesRoomToo() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        pool.offer(() -> awaitQuietly(release));
+        int body = BODY.length();
+        try (HttpEndpoint http = listen(new HttpLimits(body, body, LONG));
+                Socket one = new Socket("127.0.0.1", http.port());
+                Socket two = new Socket("127.0.0.1", http.port())) {
+            send(one, request("", BODY));
+            send(two, request("", BODY));
+            // Whichever came second is answered while no thread is free.
+            while (one.getInputStream().available() == 0 && two.getInputStream().available() == 0) {
+                Thread.sleep(1);
+            }
+            boolean oneIsRefused = one.getInputStream().available() > 0;
+            assertThat(statusLine(oneIsRefused ? one : two)).isEqualTo("HTTP/1.1 503");
+            release.countDown();
+            assertThat(statusLine(oneIsRefused ? two : one)).isEqualTo("HTTP/1.1 200");
+        } finally {
+            release.countDown();
+        }
+    }
+
+    @Test
+    void aSessionThatIsClosedIsTheServersFault() throws Exception {
+        Models closed = models();
+        closed.close();
+        try (HttpEndpoint http =
+                HttpEndpoint.listen(0, HttpLimits.DEFAULT, () -> Optional.of(closed), readiness, pool, "1")) {
+            assertThat(ask(http))
+                    .startsWith("HTTP/1.1 500 ")
+                    .endsWith("{\"error\":\"the engine failed: Trying to score a closed OrtSession.\"}");
+        }
+    }
+
+    private Models models() throws Exception {
+        LoadedModel loaded = new OnnxRuntimeEngine()
+                .load(OnnxModels.identity(folder.resolve("m.onnx"), Datatype.FP32), EngineOptions.DEFAULT);
+        ModelFile file = new ModelFile("m.onnx", 1, new Digest("0".repeat(64)));
+        ModelDescriptor descriptor = new ModelDescriptor("m", "1", ModelFormat.ONNX, List.of(file), loaded.contract());
+        return new Models(List.of(new ServedModel(descriptor, loaded)));
+    }
+
+    private HttpEndpoint listen(HttpLimits limits) throws IOException {
+        return HttpEndpoint.listen(0, limits, () -> Optional.of(models), readiness, pool, "1");
+    }
+
+    private static String ask(HttpEndpoint http) throws IOException {
+        return RawHttp.exchange(http.port(), request("Connection: close\r\n", BODY));
+    }
+
+    /** The length is always that of the whole body. */
+    private static String request(String headers, String body) {
+        return "POST /v2/models/m/infer HTTP/1.1\r\nHost: a\r\nContent-Length: " + BODY.length() + "\r\n" + headers
+                + "\r\n" + body;
+    }
+
+    private static void send(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+    }
+
+    private static String statusLine(Socket socket) throws IOException {
+        return new String(socket.getInputStream().readNBytes("HTTP/1.1 200".length()), UTF_8);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
