@@ -6,6 +6,8 @@ import io.github.mlmaven.serving.RawHttp;
 import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,20 @@ class HttpEndpointTest {
                     .containsIgnoringCase("\r\nconnection: close\r\n");
             assertThat(RawHttp.exchange(http.port(), "GET /v2/health/ready" + keepAlive))
                     .startsWith("HTTP/1.1 503 ");
+        }
+    }
+
+    @Test
+    void anOfferOfHttp2IsPassedOver() throws Exception {
+        String upgrade = " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n"
+                + "HTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAAAAYABgAA\r\n\r\n";
+        try (InferencePool pool = new InferencePool(1, 1);
+                HttpEndpoint http =
+                        HttpEndpoint.listen(0, HttpLimits.DEFAULT, Optional::<Models>empty, readiness, pool, "1");
+                Socket socket = new Socket("127.0.0.1", http.port())) {
+            socket.getOutputStream().write(("GET /v2/health/live" + upgrade).getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
         }
     }
 }
