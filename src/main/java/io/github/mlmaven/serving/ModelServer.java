@@ -65,13 +65,15 @@ public final class ModelServer {
         System.getProperties().putIfAbsent("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %5$s%6$s%n");
         // Its own resolver would be set up at start, and a server resolves nothing.
         System.setProperty("vertx.disableDnsResolver", "true");
+        ModelServer server = new ModelServer();
         try {
-            new ModelServer().serve(application.getClassLoader());
+            server.serve(application.getClassLoader());
         } catch (StartException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
             // HTTP may listen already, and its threads would keep the JVM alive without a model for ever.
-            fail(new StartException(e));
+            boolean starting = server.readiness.state() == Readiness.State.STARTING;
+            fail(new StartException(starting ? "cannot start" : "cannot stop in order", e));
         }
     }
 

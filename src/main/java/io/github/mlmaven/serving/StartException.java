@@ -13,8 +13,8 @@ final class StartException extends Exception {
     }
 
     /** Of what nobody expected: its type is half of the message. */
-    StartException(Throwable unexpected) {
-        this(List.of("cannot start: " + unexpected));
+    StartException(String what, Throwable unexpected) {
+        this(List.of(what + ": " + unexpected));
     }
 
     private static String oneLine(String problem) {

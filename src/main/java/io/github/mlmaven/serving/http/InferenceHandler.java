@@ -67,7 +67,7 @@ final class InferenceHandler {
         Context context = Vertx.currentContext();
         idle.waits(request.connection());
         boolean queued = pool.offer(() -> {
-            Reply reply = infer(model, body.bytes());
+            Reply reply = infer(model, body);
             context.runOnContext(back -> {
                 body.release();
                 answer(request, reply);
@@ -117,9 +117,10 @@ final class InferenceHandler {
         return Reply.error(413, "the body is too large: expected at most " + maxBody + " bytes, found " + found);
     }
 
-    private static Reply infer(ServedModel model, byte[] body) {
+    /** Always a reply: without one the client would wait, and its body would keep its room, for ever. */
+    private static Reply infer(ServedModel model, HeldBodies.Body body) {
         try {
-            InferenceReply reply = model.infer(InferenceDocuments.read(body));
+            InferenceReply reply = model.infer(InferenceDocuments.read(body.bytes()));
             return written(reply);
         } catch (TensorFormatException | InvalidRequestException e) {
             return Reply.error(400, String.valueOf(e.getMessage()));
@@ -129,7 +130,7 @@ final class InferenceHandler {
         } catch (OutOfMemoryError e) {
             LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
             return Reply.busy("not enough memory for this request now");
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "request failed", e);
             return Reply.error(500, "internal error");
         }
