@@ -15,16 +15,12 @@ import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
-import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -41,14 +37,14 @@ public final class BaseImages {
     }
 
     /**
-     * Asks the registry for the digests of an image's manifests.
+     * Asks the registry for the digest of an image's manifest for every platform that it offers.
      *
      * @param reference its name, with a tag, a digest, or neither
-     * @param platforms the platforms it is wanted for
+     * @param required the platform that it must offer
      * @param offline whether to use no network, so that nothing can be asked
-     * @throws ImageException when the registry does not give it for each of them
+     * @throws ImageException when the registry does not give it, or not for that platform
      */
-    public static BaseIdentity.Registry resolve(String reference, Set<Platform> platforms, boolean offline)
+    public static BaseIdentity.Registry resolve(String reference, Platform required, boolean offline)
             throws ImageException, IOException {
         ImageReference image = ImageName.parseBase(reference);
         if (offline) {
@@ -58,10 +54,22 @@ public final class BaseImages {
                     "the lock does not pin the base image yet, and the build is offline",
                     "Build once without -o, or set ml.image.base to jdk, which needs no registry.");
         }
+        SortedMap<String, Digest> offered = offered(image);
+        if (!offered.containsKey(required.toString())) {
+            throw new ImageException(
+                    FindingId.IMAGE_PLATFORM,
+                    image.toStringWithQualifier(),
+                    "the base image does not exist for " + required,
+                    "Set ml.image.platform to one that it has, or ml.image.base to another image.");
+        }
+        return new BaseIdentity.Registry(reference, offered);
+    }
+
+    private static SortedMap<String, Digest> offered(ImageReference image) throws ImageException, IOException {
         FailoverHttpClient http = new FailoverHttpClient(RegistryAccess.allowsHttp(image), false, event -> {});
         try {
             RegistryClient client = client(image, http);
-            return new BaseIdentity.Registry(reference, digests(image, platforms, client));
+            return digests(client.pullManifest(image.getQualifier()), client);
         } catch (RegistryException | CredentialRetrievalException | IOException e) {
             throw RegistryAccess.failure(image, e);
         } finally {
@@ -83,37 +91,24 @@ public final class BaseImages {
         return client;
     }
 
-    private static SortedMap<String, Digest> digests(
-            ImageReference image, Set<Platform> platforms, RegistryClient client)
-            throws IOException, RegistryException, ImageException {
-        ManifestAndDigest<ManifestTemplate> pulled = client.pullManifest(image.getQualifier());
+    private static SortedMap<String, Digest> digests(ManifestAndDigest<ManifestTemplate> pulled, RegistryClient client)
+            throws IOException {
         SortedMap<String, Digest> digests = new TreeMap<>();
-        List<Finding> findings = new ArrayList<>();
-        for (Platform platform : platforms) {
-            Optional<Digest> digest = digest(pulled, platform, client);
-            digest.ifPresentOrElse(
-                    d -> digests.put(platform.toString(), d), () -> findings.add(missing(image, platform)));
-        }
-        if (!findings.isEmpty()) {
-            throw new ImageException(findings);
+        if (pulled.getManifest() instanceof ManifestListTemplate list) {
+            for (Platform platform : Platform.values()) {
+                list.getDigestsForPlatform(platform.architecture(), platform.os()).stream()
+                        .findFirst()
+                        .ifPresent(digest -> digests.put(platform.toString(), Digest.parse(digest)));
+            }
+        } else if (pulled.getManifest() instanceof BuildableManifestTemplate manifest) {
+            JsonNode config = new ObjectMapper().readTree(config(manifest, client));
+            String name = config.path("os").asText() + "/"
+                    + config.path("architecture").asText();
+            Platform.of(name)
+                    .ifPresent(platform ->
+                            digests.put(name, Digest.parse(pulled.getDigest().toString())));
         }
         return digests;
-    }
-
-    private static Optional<Digest> digest(
-            ManifestAndDigest<ManifestTemplate> pulled, Platform platform, RegistryClient client) throws IOException {
-        if (pulled.getManifest() instanceof ManifestListTemplate list) {
-            return list.getDigestsForPlatform(platform.architecture(), platform.os()).stream()
-                    .findFirst()
-                    .map(Digest::parse);
-        }
-        if (pulled.getManifest() instanceof BuildableManifestTemplate manifest) {
-            JsonNode config = new ObjectMapper().readTree(config(manifest, client));
-            boolean fits = config.path("os").asText().equals(platform.os())
-                    && config.path("architecture").asText().equals(platform.architecture());
-            return fits ? Optional.of(Digest.parse(pulled.getDigest().toString())) : Optional.empty();
-        }
-        return Optional.empty();
     }
 
     private static byte[] config(BuildableManifestTemplate manifest, RegistryClient client) throws IOException {
@@ -122,13 +117,5 @@ public final class BaseImages {
             throw new IOException("the manifest names no configuration");
         }
         return Blobs.writeToByteArray(client.pullBlob(digest, size -> {}, bytes -> {}));
-    }
-
-    private static Finding missing(ImageReference image, Platform platform) {
-        return Finding.of(
-                FindingId.IMAGE_PLATFORM,
-                image.toStringWithQualifier(),
-                "the base image does not exist for " + platform,
-                "Set ml.image.platform to one that it has, or ml.image.base to another image.");
     }
 }

@@ -1,0 +1,111 @@
+package io.github.mlmaven.mojo.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlmaven.image.BaseImage;
+import io.github.mlmaven.image.BaseImages;
+import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.Lock;
+import io.github.mlmaven.lock.LockFile;
+import io.github.mlmaven.lock.LockMode;
+import io.github.mlmaven.lock.Locking;
+import io.github.mlmaven.model.Digest;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Offline, so that whatever is not taken from the lock is refused. */
+class BaseSelectionTest {
+
+    private static final String REFERENCE = "example.com/jre:17";
+    private static final Digest AMD64 = new Digest("a".repeat(64));
+    private static final Digest ARM64 = new Digest("b".repeat(64));
+    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+    private static final String UNPINNED = "the lock does not pin the base image yet, and the build is offline";
+
+    @TempDir
+    Path folder;
+
+    private LockFile lock;
+    private BuildMemory memory;
+
+    @BeforeEach
+    void noLock() {
+        lock = new LockFile(folder.resolve("ml.lock"), "ml.lock");
+        memory = new BuildMemory(new HashMap<>());
+    }
+
+    @Test
+    void theLockPinsTheReferenceForEachOfItsPlatforms() throws Exception {
+        BaseIdentity locked =
+                lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64, "linux/arm64", ARM64)));
+
+        BaseSelection amd64 = selection(REFERENCE, Platform.LINUX_AMD64);
+        assertThat(amd64.identity(lock, false, memory)).isEqualTo(locked);
+        assertThat(amd64.image(locked, List.of())).isEqualTo(new BaseImage.Registry(REFERENCE, AMD64));
+
+        BaseSelection arm64 = selection(REFERENCE, Platform.LINUX_ARM64);
+        assertThat(arm64.identity(lock, false, memory)).isEqualTo(locked);
+        assertThat(arm64.image(locked, List.of())).isEqualTo(new BaseImage.Registry(REFERENCE, ARM64));
+    }
+
+    @Test
+    void theLockDoesNotCountWhenANewBaseIsAccepted() throws Exception {
+        lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64)));
+        assertThatThrownBy(() -> selection(REFERENCE, Platform.LINUX_AMD64).identity(lock, true, memory))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining(UNPINNED);
+    }
+
+    @Test
+    void theLockPinsNoOtherReferenceOrPlatform() throws Exception {
+        lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64)));
+        assertThatThrownBy(() ->
+                        selection("example.com/jre:21", Platform.LINUX_AMD64).identity(lock, false, memory))
+                .hasMessageContaining("example.com/jre:21: " + UNPINNED);
+        assertThatThrownBy(() -> selection(REFERENCE, Platform.LINUX_ARM64).identity(lock, false, memory))
+                .hasMessageContaining(REFERENCE + ": " + UNPINNED);
+    }
+
+    @Test
+    void nothingPinsARegistryBaseWithoutALock() {
+        assertThatThrownBy(() -> selection(REFERENCE, Platform.LINUX_AMD64).identity(lock, false, memory))
+                .hasMessageContaining(UNPINNED);
+    }
+
+    @Test
+    void aJdkIsWhatItIsWhateverIsLocked() throws Exception {
+        lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64)));
+        BaseSelection jdk = selection("jdk", Platform.LINUX_AMD64);
+        BaseIdentity identity = jdk.identity(lock, false, memory);
+        assertThat(identity).isEqualTo(BaseImages.identify(JAVA_HOME));
+        assertThat(jdk.image(identity, List.of("java.sql")))
+                .isEqualTo(new BaseImage.Jdk(JAVA_HOME, List.of("java.sql")));
+    }
+
+    @Test
+    void isLookedUpOnceInABuild() throws Exception {
+        BaseSelection jdk = selection("jdk", Platform.LINUX_AMD64);
+        BaseIdentity first = jdk.identity(lock, true, memory);
+        assertThat(selection("jdk", Platform.LINUX_AMD64).identity(lock, true, memory))
+                .isSameAs(first);
+    }
+
+    private BaseIdentity lock(BaseIdentity base) throws Exception {
+        Lock content = new Lock(17, "onnxruntime 1", "serving 1", base, new TreeMap<>(), List.of(), List.of());
+        Locking.settle(content, lock, LockMode.ACCEPT, false);
+        return base;
+    }
+
+    private static BaseSelection selection(String base, Platform platform) {
+        return new BaseSelection(base, platform, JAVA_HOME, true);
+    }
+}
