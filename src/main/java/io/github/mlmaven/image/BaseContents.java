@@ -3,9 +3,9 @@ package io.github.mlmaven.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.model.Digest;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,10 +21,12 @@ import org.apache.commons.compress.archivers.tar.TarFile;
  *
  * @param config its configuration, to be changed
  * @param layers its layers, which are read from the layout when they are written
+ * @param files what is in them
  */
-record BaseContents(ObjectNode config, List<StoredLayer> layers) {
+record BaseContents(ObjectNode config, List<StoredLayer> layers, BaseFiles files) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BUFFER = 1 << 16;
 
     BaseContents {
         layers = List.copyOf(layers);
@@ -40,6 +42,7 @@ record BaseContents(ObjectNode config, List<StoredLayer> layers) {
                 Digest.parse(manifest.path("config").path("digest").asText());
         ObjectNode config = (ObjectNode) JSON.readTree(bytes(tar, path(configDigest)));
         List<StoredLayer> layers = new ArrayList<>();
+        BaseFiles files = new BaseFiles();
         for (JsonNode layer : manifest.path("layers")) {
             Digest digest = Digest.parse(layer.path("digest").asText());
             JsonNode diffId = config.path("rootfs").path("diff_ids").path(layers.size());
@@ -49,10 +52,10 @@ record BaseContents(ObjectNode config, List<StoredLayer> layers) {
                     digest,
                     layer.path("size").asLong(),
                     Digest.parse(diffId.asText()),
-                    unpackedSize(tar, digest),
+                    unpackedSize(tar, digest, files),
                     out -> copy(tar, path(digest), out)));
         }
-        return new BaseContents(config, layers);
+        return new BaseContents(config, layers, files);
     }
 
     /** Where a layout has a blob. */
@@ -60,10 +63,44 @@ record BaseContents(ObjectNode config, List<StoredLayer> layers) {
         return "blobs/sha256/" + digest.hex();
     }
 
-    private static long unpackedSize(Path tar, Digest digest) throws IOException {
+    private static long unpackedSize(Path tar, Digest digest, BaseFiles files) throws IOException {
         try (TarFile file = new TarFile(tar);
-                InputStream layer = new GZIPInputStream(file.getInputStream(entry(file, path(digest))))) {
-            return Measured.of(layer::transferTo).size();
+                Counting layer =
+                        new Counting(new GZIPInputStream(file.getInputStream(entry(file, path(digest))), BUFFER))) {
+            files.add(layer);
+            // Zeros may follow the end of a tar.
+            layer.transferTo(OutputStream.nullOutputStream());
+            return layer.count;
+        }
+    }
+
+    /** Counts what is read. */
+    private static final class Counting extends FilterInputStream {
+        private long count;
+
+        Counting(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int b = super.read();
+            count += b < 0 ? 0 : 1;
+            return b;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count += Math.max(0, read);
+            return read;
+        }
+
+        @Override
+        public long skip(long n) throws IOException {
+            long skipped = super.skip(n);
+            count += skipped;
+            return skipped;
         }
     }
 

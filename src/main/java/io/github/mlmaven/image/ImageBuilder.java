@@ -73,7 +73,7 @@ public final class ImageBuilder {
         if (request.base() instanceof BaseImage.Jdk jdk) {
             return new JdkBase(jdk, request, machine);
         }
-        return new RegistryBase((BaseImage.Registry) request.base(), request.platform(), machine);
+        return new RegistryBase((BaseImage.Registry) request.base(), request.platform(), machine, log);
     }
 
     private List<String> here(Entrypoint entrypoint, ApplicationTree tree, Base base, Platform platform) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.image.layer.StoredLayer;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /** The configuration of an image (OCI image specification, "Image Configuration"), completed above its base. */
 final class ImageConfig {
@@ -17,12 +19,19 @@ final class ImageConfig {
 
     /** The command that starts the base's Java: by {@code JAVA_HOME} where the base says it, else by {@code PATH}. */
     String java() {
-        for (JsonNode variable : root.path("config").path("Env")) {
-            if (variable.asText().startsWith("JAVA_HOME=/")) {
-                return variable.asText().substring("JAVA_HOME=".length()) + "/bin/java";
-            }
-        }
-        return "java";
+        return variable("JAVA_HOME")
+                .filter(home -> home.startsWith("/"))
+                .map(home -> home + "/bin/java")
+                .orElse("java");
+    }
+
+    /** A variable of the environment. */
+    Optional<String> variable(String name) {
+        return StreamSupport.stream(root.path("config").path("Env").spliterator(), false)
+                .map(JsonNode::asText)
+                .filter(variable -> variable.startsWith(name + "="))
+                .map(variable -> variable.substring(name.length() + 1))
+                .findFirst();
     }
 
     /** What a container runs. */
@@ -37,13 +46,9 @@ final class ImageConfig {
     }
 
     private void environment(String name, String value) {
-        ArrayNode environment = root.withObjectProperty("config").withArrayProperty("Env");
-        for (JsonNode variable : environment) {
-            if (variable.asText().startsWith(name + "=")) {
-                return;
-            }
+        if (variable(name).isEmpty()) {
+            root.withObjectProperty("config").withArrayProperty("Env").add(name + "=" + value);
         }
-        environment.add(name + "=" + value);
     }
 
     /** One more layer on top. */

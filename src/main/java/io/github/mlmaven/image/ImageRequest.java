@@ -44,8 +44,14 @@ public record ImageRequest(
      * @param classes the project's class folder
      * @param classPath the runtime class path, in its order
      * @param mainClass the generated entrypoint
+     * @param javaRelease the Java release that the classes are compiled for
      */
-    public record Content(List<VerifiedModel> models, Path classes, List<RuntimeArtifact> classPath, String mainClass) {
+    public record Content(
+            List<VerifiedModel> models,
+            Path classes,
+            List<RuntimeArtifact> classPath,
+            String mainClass,
+            int javaRelease) {
         public Content {
             models = List.copyOf(models);
             classPath = List.copyOf(classPath);
@@ -93,6 +99,7 @@ public record ImageRequest(
     /** Collects what a request consists of. */
     public static final class Builder {
         private static final Duration TIMEOUT = Duration.ofSeconds(60);
+        private static final int JAVA_RELEASE = 17;
 
         private final String name;
         private final List<VerifiedModel> models = new ArrayList<>();
@@ -101,6 +108,7 @@ public record ImageRequest(
         private final Map<String, Tolerance> tolerances = new TreeMap<>();
         private @Nullable Path classes;
         private @Nullable String mainClass;
+        private int javaRelease = JAVA_RELEASE;
         private @Nullable BaseImage base;
         private @Nullable Path tar;
         private @Nullable Path workFolder;
@@ -133,6 +141,12 @@ public record ImageRequest(
         /** The generated entrypoint. */
         public Builder mainClass(String className) {
             this.mainClass = className;
+            return this;
+        }
+
+        /** The Java release that the classes are compiled for; 17 unless set. */
+        public Builder javaRelease(int release) {
+            this.javaRelease = release;
             return this;
         }
 
@@ -188,7 +202,7 @@ public record ImageRequest(
         public ImageRequest build() {
             return new ImageRequest(
                     name,
-                    new Content(models, required(classes), classPath, required(mainClass)),
+                    new Content(models, required(classes), classPath, required(mainClass), javaRelease),
                     required(base),
                     platform,
                     labels,

@@ -57,7 +57,7 @@ final class JdkBase implements Base {
         StoredLayer layer = store.store(layer(request.platform(), tree.natives()));
         ImageConfig config = new ImageConfig(scratch.config());
         config.add(layer);
-        return new BaseContents(config.json(), List.of(layer));
+        return new BaseContents(config.json(), List.of(layer), scratch.files());
     }
 
     /** Refuses a machine whose programs do not run in the image. */

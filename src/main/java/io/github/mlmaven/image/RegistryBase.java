@@ -12,9 +12,11 @@ final class RegistryBase implements Base {
     private final BaseImage.Registry base;
     private final BaseIdentity identity;
     private final Path java;
+    private final ImageLog log;
 
-    RegistryBase(BaseImage.Registry base, Platform platform, Machine machine) {
+    RegistryBase(BaseImage.Registry base, Platform platform, Machine machine, ImageLog log) {
         this.base = base;
+        this.log = log;
         this.identity = BaseIdentity.Registry.of(base.reference(), Map.of(platform.toString(), base.digest()));
         this.java = machine.java();
     }
@@ -35,6 +37,9 @@ final class RegistryBase implements Base {
         TreeMap<String, String> labels = new TreeMap<>(request.labels());
         labels.put("org.opencontainers.image.base.name", base.reference());
         labels.put("org.opencontainers.image.base.digest", base.digest().toString());
-        return jib.registry(base, request.platform(), labels, request.output().offline());
+        BaseContents contents =
+                jib.registry(base, request.platform(), labels, request.output().offline());
+        new BaseJava(base.reference(), contents).check(request.content().javaRelease(), log);
+        return contents;
     }
 }

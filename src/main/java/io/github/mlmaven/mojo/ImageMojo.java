@@ -105,6 +105,7 @@ public final class ImageMojo extends AbstractLockingMojo {
                 .classes(Path.of(project.getBuild().getOutputDirectory()))
                 .classPath(jars)
                 .mainClass(mainClass)
+                .javaRelease(javaRelease())
                 .base(baseImage())
                 .platform(platform())
                 .label("org.opencontainers.image.title", project.getArtifactId())

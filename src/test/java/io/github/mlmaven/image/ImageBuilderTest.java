@@ -283,7 +283,8 @@ class ImageBuilderTest {
 
     @Test
     void refusesAClassPathWithoutTheEngine(@TempDir Path folder) {
-        ImageRequest.Content nothing = new ImageRequest.Content(List.of(), folder.resolve("classes"), List.of(), "X");
+        ImageRequest.Content nothing =
+                new ImageRequest.Content(List.of(), folder.resolve("classes"), List.of(), "X", 17);
         assertThatThrownBy(() -> ApplicationTree.assemble(nothing, Platform.LINUX_ARM64, folder.resolve("app")))
                 .hasMessage(
                         "ML-IMAGE-PLATFORM: class path: no jar of the runtime class path has the engine's native"

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -79,13 +80,17 @@ class RegistryBaseTest {
     void carriesTheApplicationOnTopOfItsLayersAndUsesItsJava(@TempDir Path folder) throws Exception {
         SampleProject project = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
         String reference = registry.image("jre:17");
-        ImageResult result = new ImageBuilder(Machine.current(), line -> {})
+        List<String> log = new ArrayList<>();
+        ImageResult result = new ImageBuilder(Machine.current(), log::add)
                 .build(project.request()
                         .base(new BaseImage.Registry(reference, pushed))
                         .build());
 
         assertThat(result.layers().stream().map(ImageLayer::name))
                 .containsExactly("base", "natives", "dependencies", "model/add-sub", "application");
+        assertThat(log)
+                .contains("The base image does not tell the version of /opt/jre/bin/java; the project needs Java 17 or"
+                        + " later");
         ImageTar image = new ImageTar(project.tar());
         assertThat(image.paths(0)).containsExactly("opt/jre/bin/java");
         JsonNode config = image.config().path("config");
@@ -115,6 +120,30 @@ class RegistryBaseTest {
         assertThat(image.config().path("architecture").asText()).isEqualTo("arm64");
         byte[] elf = Files.readAllBytes(project.workFolder().resolve("rootfs/app/native/libonnxruntime.so"));
         assertThat(elf[18] & 0xff).as("e_machine of AArch64").isEqualTo(183);
+    }
+
+    @Test
+    void isRefusedWhenItsJavaIsTooOldBeforeAnythingIsWritten(@TempDir Path folder) throws Exception {
+        Path java = Files.writeString(folder.resolve("java"), "an old Java");
+        Path release = Files.writeString(folder.resolve("release"), "JAVA_VERSION=\"17.0.19\"\n");
+        Digest digest = registry.push(
+                Jib.fromScratch()
+                        .addLayer(List.of(java), "/opt/jre/bin")
+                        .addLayer(List.of(release), "/opt/jre")
+                        .setEnvironment(Map.of("JAVA_HOME", "/opt/jre")),
+                "jre:old");
+        SampleProject project = SampleProject.create(folder, "throw new Error(\"started\");");
+        ImageRequest request = project.request()
+                .base(new BaseImage.Registry(registry.image("jre:old"), digest))
+                .javaRelease(21)
+                .build();
+        assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("ML-IMAGE-BASE: " + registry.image("jre:old") + ": the base image's Java is too old for the"
+                        + " project's classes; expected Java 21 or later, found Java 17 (/opt/jre/release says"
+                        + " 17.0.19). Set ml.image.base to an image with Java 21, for example eclipse-temurin:21-jre.");
+        assertThat(project.tar()).doesNotExist();
+        assertThat(project.workFolder().resolve("smoke.log")).doesNotExist();
     }
 
     @Test

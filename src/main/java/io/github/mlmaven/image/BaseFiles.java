@@ -1,0 +1,110 @@
+package io.github.mlmaven.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * The files of a base image by path, as a container would see them: upper layers replace and hide what is below (OCI
+ * image specification, "Image Layer Filesystem Changeset"). Of their content, only what tells a Java's version is kept.
+ */
+final class BaseFiles {
+
+    /** The file in the home of a Java that tells its version. */
+    static final String RELEASE = "release";
+
+    private static final String HIDES = ".wh.";
+    private static final String HIDES_ALL = ".wh..wh..opq";
+    private static final int MAX_TEXT = 1 << 16;
+    private static final int MAX_LINKS = 40;
+
+    private final Map<String, Node> nodes = new TreeMap<>();
+
+    private sealed interface Node {
+        record Plain(String text) implements Node {}
+
+        record Link(String target) implements Node {}
+    }
+
+    /** Puts a layer on top; leaves the stream open. */
+    @SuppressWarnings("resource") // The layer's stream is the caller's.
+    void add(InputStream layer) throws IOException {
+        TarArchiveInputStream tar = new TarArchiveInputStream(layer, StandardCharsets.UTF_8.name());
+        // What a layer hides is below it, wherever in the layer that is said.
+        Map<String, Node> upper = new TreeMap<>();
+        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+            String path = absolute(entry.getName());
+            String parent = path.substring(0, path.lastIndexOf('/') + 1);
+            String name = path.substring(parent.length());
+            if (name.equals(HIDES_ALL)) {
+                nodes.keySet().removeIf(p -> p.startsWith(parent));
+            } else if (name.startsWith(HIDES)) {
+                remove(parent + name.substring(HIDES.length()));
+            } else if (entry.isSymbolicLink()) {
+                remove(path);
+                upper.put(path, new Node.Link(entry.getLinkName()));
+            } else if (entry.isLink()) {
+                upper.put(path, new Node.Link(absolute(entry.getLinkName())));
+            } else if (entry.isFile()) {
+                byte[] text = name.equals(RELEASE) ? tar.readNBytes(MAX_TEXT) : new byte[0];
+                upper.put(path, new Node.Plain(new String(text, StandardCharsets.UTF_8)));
+            } else {
+                nodes.remove(path);
+            }
+        }
+        nodes.putAll(upper);
+    }
+
+    /** Where a path leads after every link, if there is a file. */
+    Optional<String> resolve(String path) {
+        Deque<String> rest = new ArrayDeque<>(Arrays.asList(path.split("/", -1)));
+        String at = "";
+        int links = 0;
+        while (!rest.isEmpty()) {
+            String part = rest.pop();
+            if (part.equals("..")) {
+                at = at.substring(0, Math.max(0, at.lastIndexOf('/')));
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                String next = at + "/" + part;
+                if (!(nodes.get(next) instanceof Node.Link link)) {
+                    at = next;
+                } else if (++links > MAX_LINKS) {
+                    return Optional.empty();
+                } else {
+                    at = link.target().startsWith("/") ? "" : at;
+                    String[] target = link.target().split("/", -1);
+                    for (int i = target.length - 1; i >= 0; i--) {
+                        rest.push(target[i]);
+                    }
+                }
+            }
+        }
+        return nodes.containsKey(at) ? Optional.of(at) : Optional.empty();
+    }
+
+    /** The text of a file named {@value #RELEASE}. */
+    Optional<String> text(String path) {
+        return resolve(path)
+                .map(nodes::get)
+                .filter(Node.Plain.class::isInstance)
+                .map(node -> ((Node.Plain) node).text());
+    }
+
+    private void remove(String path) {
+        nodes.keySet().removeIf(p -> p.equals(path) || p.startsWith(path + "/"));
+    }
+
+    private static String absolute(String name) {
+        String path = name.startsWith("./") ? name.substring(2) : name;
+        path = path.startsWith("/") ? path : "/" + path;
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+}
