@@ -6,6 +6,7 @@ import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.json.DescriptorJson;
 import io.github.mlmaven.verify.VerifiedModel;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
 
 /** {@code /app} as it will be in the image, on disk: what is tried is what the layers are made of. */
 final class ApplicationTree {
@@ -23,7 +26,7 @@ final class ApplicationTree {
 
     private final Path root;
     private final List<String> classPath;
-    private final List<Path> engines;
+    private final List<RuntimeArtifact> engines;
     private final List<Finding> findings;
 
     private ApplicationTree(Path root) {
@@ -65,7 +68,7 @@ final class ApplicationTree {
 
     /** The jar with the engine's natives for every platform. */
     Path engine() {
-        return engines.get(0);
+        return engines.get(0).file();
     }
 
     /** The folder of one model's files, below the tree. */
@@ -92,16 +95,22 @@ final class ApplicationTree {
                     ? artifact.fileName()
                     : artifact.groupId() + "-" + artifact.fileName();
             Path target = root.resolve("lib").resolve(name);
-            if (EngineJar.hasNatives(artifact.file())) {
-                if (EngineJar.split(artifact.file(), platform, target, natives())) {
-                    engines.add(artifact.file());
-                }
-            } else {
-                copy(artifact.file(), target);
+            try {
+                copyJar(artifact, platform, target);
+            } catch (ZipException | EOFException e) {
+                findings.add(damaged(artifact, e));
             }
             classPath.add("lib/" + name);
         }
-        if (engines.isEmpty()) {
+        if (engines.size() > 1) {
+            findings.add(Finding.of(
+                    FindingId.IMAGE_CONTENT,
+                    "class path",
+                    "several jars have the engine's native libraries for " + platform,
+                    "one of them",
+                    engines.stream().map(RuntimeArtifact::coordinates).collect(Collectors.joining(" and ")),
+                    "Remove the others from the project's dependencies."));
+        } else if (engines.isEmpty() && findings.isEmpty()) {
             findings.add(Finding.of(
                     FindingId.IMAGE_PLATFORM,
                     "class path",
@@ -110,6 +119,24 @@ final class ApplicationTree {
                     artifacts.size() + " jars without it",
                     "Add the engine to the project's dependencies, or set ml.image.platform to one it supports."));
         }
+    }
+
+    private void copyJar(RuntimeArtifact artifact, Platform platform, Path target) throws IOException {
+        if (!EngineJar.hasNatives(artifact.file())) {
+            copy(artifact.file(), target);
+        } else if (EngineJar.split(artifact.file(), platform, target, natives())) {
+            engines.add(artifact);
+        }
+    }
+
+    private static Finding damaged(RuntimeArtifact artifact, IOException e) {
+        return Finding.of(
+                FindingId.IMAGE_CONTENT,
+                artifact.coordinates(),
+                "the jar of the runtime class path is damaged",
+                "a jar that can be read",
+                String.valueOf(e.getMessage()),
+                "Delete it from the local repository, so that Maven fetches it again.");
     }
 
     private void copyModel(VerifiedModel model) throws IOException {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +63,8 @@ final class EngineJar {
 
     private static void extract(ZipFile zip, ZipEntry entry, Path target) throws IOException {
         try (InputStream in = zip.getInputStream(entry)) {
-            Files.copy(in, target);
+            // Two engines may have natives of the same name; which of them is refused is told by the caller.
+            Files.copy(in, target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

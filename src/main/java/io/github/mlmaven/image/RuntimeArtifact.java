@@ -13,6 +13,11 @@ import java.nio.file.Path;
  */
 public record RuntimeArtifact(String groupId, String artifactId, String version, String classifier, Path file) {
 
+    /** Its coordinates, for messages. */
+    public String coordinates() {
+        return groupId + ":" + artifactId + ":" + version + (classifier.isEmpty() ? "" : ":" + classifier);
+    }
+
     /** The jar's name in the image: {@code ARTIFACT-VERSION[-CLASSIFIER].jar}. */
     public String fileName() {
         return artifactId + "-" + version + (classifier.isEmpty() ? "" : "-" + classifier) + ".jar";

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.mlmaven.finding.FindingId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -253,55 +252,6 @@ class ImageBuilderTest {
         ImageRequest again = project.request().label("com.acme.team", "ml").build();
         assertThat(builder().build(again)).isEqualTo(result);
         assertThat(Files.getLastModifiedTime(modules)).isEqualTo(linked);
-    }
-
-    @Test
-    void refusesANameThatNoRegistryAccepts() {
-        assertThatThrownBy(() -> ImageName.parse("acme/Breast Cancer:1"))
-                .hasMessage("ML-IMAGE-NAME: ml.image.name: not the name of an image; expected [REGISTRY/]NAME[:TAG],"
-                        + " the name in lower case, found acme/Breast Cancer:1."
-                        + " Set ml.image.name, for example to acme/breast-cancer:1.4.0.");
-    }
-
-    @Test
-    void refusesAModelThatChangedAfterItWasVerified(@TempDir Path folder) throws Exception {
-        SampleProject changed = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
-        ImageRequest request = changed.request().build();
-        Path model = folder.resolve("src/main/model/model.onnx");
-        Files.writeString(model, "x");
-
-        assertThatThrownBy(() -> ApplicationTree.assemble(request.content(), request.platform(), folder.resolve("app")))
-                .isInstanceOfSatisfying(
-                        ImageException.class,
-                        e -> assertThat(e.findings()).singleElement().satisfies(f -> {
-                            assertThat(f.id()).isEqualTo(FindingId.IMAGE_CONTENT);
-                            assertThat(f.place()).isEqualTo("src/main/model/model.onnx");
-                            assertThat(f.message()).isEqualTo("the file changed after it was verified");
-                            assertThat(f.expected()).contains(digestOfOriginal(request));
-                        }));
-    }
-
-    @Test
-    void refusesAClassPathWithoutTheEngine(@TempDir Path folder) {
-        ImageRequest.Content nothing =
-                new ImageRequest.Content(List.of(), folder.resolve("classes"), List.of(), "X", 17);
-        assertThatThrownBy(() -> ApplicationTree.assemble(nothing, Platform.LINUX_ARM64, folder.resolve("app")))
-                .hasMessage(
-                        "ML-IMAGE-PLATFORM: class path: no jar of the runtime class path has the engine's native"
-                                + " libraries for linux/arm64; expected ai/onnxruntime/native/linux-aarch64/ in a jar such as"
-                                + " com.microsoft.onnxruntime:onnxruntime, found 0 jars without it."
-                                + " Add the engine to the project's dependencies, or set ml.image.platform to one it supports.");
-    }
-
-    private static String digestOfOriginal(ImageRequest request) {
-        return request.content()
-                .models()
-                .get(0)
-                .inspected()
-                .files()
-                .get(0)
-                .digest()
-                .toString();
     }
 
     private static ImageBuilder builder() {
