@@ -79,10 +79,14 @@ class DockerTest {
             GoldenCase golden = SampleProject.golden("test_data_set_0", (a, b) -> a - b);
             byte[] reply = client.post(MODEL + "/infer", InferenceJson.request(golden.inputs()));
             List<Tensor> outputs = InferenceJson.tensors(reply, "outputs");
-            for (int i = 0; i < outputs.size(); i++) {
-                assertThat(Comparison.compare(golden.outputs().get(i), outputs.get(i), Tolerance.DEFAULT)
-                                .matches())
-                        .isTrue();
+            assertThat(outputs).extracting(Tensor::name).containsExactlyInAnyOrder("OUTPUT0", "OUTPUT1");
+            for (Tensor expected : golden.outputs()) {
+                assertThat(outputs)
+                        .filteredOn(output -> output.name().equals(expected.name()))
+                        .singleElement()
+                        .satisfies(actual -> assertThat(Comparison.compare(expected, actual, Tolerance.DEFAULT)
+                                        .mismatch())
+                                .isEmpty());
             }
             container.stopsCleanly();
         }
