@@ -19,6 +19,8 @@ import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -68,12 +70,20 @@ public final class BaseImages {
     private static SortedMap<String, Digest> offered(ImageReference image) throws ImageException, IOException {
         FailoverHttpClient http = new FailoverHttpClient(RegistryAccess.allowsHttp(image), false, event -> {});
         try {
+            requireHost(image);
             RegistryClient client = client(image, http);
             return digests(client.pullManifest(image.getQualifier()), client);
         } catch (RegistryException | CredentialRetrievalException | IOException e) {
             throw RegistryAccess.failure(image, e);
         } finally {
             http.shutDown();
+        }
+    }
+
+    /** Jib tries for a minute before it believes that there is no such host; behind a proxy only the proxy knows. */
+    private static void requireHost(ImageReference image) throws UnknownHostException {
+        if (System.getProperty("https.proxyHost") == null && System.getProperty("http.proxyHost") == null) {
+            InetAddress.getAllByName(RegistryAccess.host(image));
         }
     }
 

@@ -11,6 +11,9 @@ final class Entrypoint {
 
     private static final String ENGINE = "-Donnxruntime.native.path=";
 
+    // The engine is native code, which from Java 24 on must be allowed (JEP 472).
+    private static final String NATIVE_ACCESS = "--enable-native-access=ALL-UNNAMED";
+
     // ONNX Runtime makes a folder for temporary files even when it needs none; with a read-only root this is the one
     // place where a container can write without any option.
     private static final String TEMPORARY = "-Djava.io.tmpdir=/dev/shm";
@@ -53,6 +56,7 @@ final class Entrypoint {
                 "-XX:MaxRAMPercentage=75",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
+                NATIVE_ACCESS,
                 TEMPORARY,
                 engine,
                 "-Dml.model.path=" + app + "/model",

@@ -26,12 +26,17 @@ final class RegistryAccess {
 
     private RegistryAccess() {}
 
-    /** Plain HTTP is for a registry on this machine only. */
-    static boolean allowsHttp(ImageReference image) {
+    /** The registry's host, without a port; an IPv6 address in brackets. */
+    static String host(ImageReference image) {
         String registry = image.getRegistry();
-        String host = registry.startsWith("[")
+        return registry.startsWith("[")
                 ? registry.substring(0, registry.indexOf(']') + 1)
                 : registry.replaceFirst(":\\d+$", "");
+    }
+
+    /** Plain HTTP is for a registry on this machine only. */
+    static boolean allowsHttp(ImageReference image) {
+        String host = host(image);
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
     }
 

@@ -112,12 +112,13 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     protected final Lock found(List<VerifiedModel> models)
             throws IOException, InterruptedException, LockException, ImageException, MojoExecutionException,
                     MojoFailureException {
-        return LockBuilder.build(new LockInputs(
+        LockInputs inputs = new LockInputs(
                 models,
                 classPath().artifacts(),
                 plugins.of(session),
                 baseIdentity(),
                 javaRelease(),
-                RuntimeIndex.ARTIFACT_ID + " " + RuntimeIndex.load().version()));
+                RuntimeIndex.ARTIFACT_ID + " " + RuntimeIndex.load().version());
+        return new BuildMemory(getPluginContext()).once(inputs, Lock.class, () -> LockBuilder.build(inputs));
     }
 }

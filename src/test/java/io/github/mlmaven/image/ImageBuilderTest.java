@@ -125,12 +125,13 @@ class ImageBuilderTest {
                         "-XX:MaxRAMPercentage=75",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:-UsePerfData",
+                        "--enable-native-access=ALL-UNNAMED",
                         "-Djava.io.tmpdir=/dev/shm",
                         "-Donnxruntime.native.path=/app/native",
                         "-Dml.model.path=/app/model",
                         "-cp")
                 .endsWith(SampleProject.MAIN_CLASS);
-        assertThat(entrypoint.get(8).split(":", -1))
+        assertThat(entrypoint.get(9).split(":", -1))
                 .startsWith("/app/classes", "/app/lib/ml-maven-plugin-0.1.0-serving.jar")
                 .hasSize(project.runtime().size() + 1);
     }

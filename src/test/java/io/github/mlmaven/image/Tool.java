@@ -23,6 +23,9 @@ final class Tool {
         if (!works && "true".equals(System.getenv("ML_REQUIRE_DOCKER"))) {
             fail(message);
         }
+        if (!works) {
+            System.out.println("skipped: the test " + message);
+        }
         assumeTrue(works, message);
     }
 
