@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlmaven.image.smoke.ServerClient;
-import io.github.mlmaven.inspect.onnx.TensorProtoReader;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.serving.GoldenFiles;
 import io.github.mlmaven.verify.golden.Comparison;
 import io.github.mlmaven.verify.golden.Tolerance;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +33,8 @@ class QuickstartImageIT {
                     .containsExactly("features", "worst_symmetry_milli", "worst_fractal");
             for (String golden : List.of("test_data_set_0", "test_data_set_1", "test_data_set_2")) {
                 Path folder = PROJECT.resolve("src/test/model").resolve(golden);
-                byte[] reply = client.post(MODEL + "/infer", InferenceJson.request(tensors(folder, "input")));
-                List<Tensor> expected = tensors(folder, "output");
+                byte[] reply = client.post(MODEL + "/infer", InferenceJson.request(GoldenFiles.read(folder, "input")));
+                List<Tensor> expected = GoldenFiles.read(folder, "output");
                 List<Tensor> outputs = InferenceJson.tensors(reply, "outputs");
                 assertThat(outputs).hasSameSizeAs(expected);
                 for (int i = 0; i < expected.size(); i++) {
@@ -48,14 +46,5 @@ class QuickstartImageIT {
             }
             container.stopsCleanly();
         }
-    }
-
-    private static List<Tensor> tensors(Path folder, String prefix) throws Exception {
-        List<Tensor> tensors = new ArrayList<>();
-        for (int i = 0; Files.exists(folder.resolve(prefix + "_" + i + ".pb")); i++) {
-            tensors.add(new TensorProtoReader().read(folder.resolve(prefix + "_" + i + ".pb")));
-        }
-        assertThat(tensors).isNotEmpty();
-        return tensors;
     }
 }
