@@ -2,19 +2,16 @@ package io.github.mlmaven.serving;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.mlmaven.model.ModelDescriptor;
-import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.json.DescriptorJson;
-import io.github.mlmaven.model.json.InferenceJson;
-import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.serving.engine.Engine;
 import io.github.mlmaven.serving.engine.EngineException;
 import io.github.mlmaven.serving.http.HttpEndpoint;
+import io.github.mlmaven.serving.http.Serving;
 import io.github.mlmaven.serving.inference.InferencePool;
-import io.github.mlmaven.serving.inference.InvalidRequestException;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
-import io.github.mlmaven.serving.protocol.InferenceDocuments;
+import io.github.mlmaven.serving.inference.ServingListener;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -41,6 +38,7 @@ public final class ModelServer {
 
     private final Readiness readiness = new Readiness();
     private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors(), QUEUE);
+    private final ServingListener listener = ServingListener.NONE;
     private volatile Optional<Models> models = Optional.empty();
 
     private ModelServer() {}
@@ -148,26 +146,25 @@ public final class ModelServer {
             return HttpEndpoint.listen(
                     settings.port(),
                     settings.limits(),
-                    () -> models,
-                    readiness,
-                    pool,
-                    version == null ? "development" : version);
+                    new Serving(() -> models, readiness, pool, listener, version == null ? "development" : version));
         } catch (IOException e) {
             throw new StartException(List.of(String.valueOf(e.getMessage())));
         }
     }
 
-    private static Models load(List<ModelDescriptor> descriptors, ModelFiles files, ServerSettings settings)
+    private Models load(List<ModelDescriptor> descriptors, ModelFiles files, ServerSettings settings)
             throws StartException {
         List<ServedModel> served = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (ModelDescriptor descriptor : descriptors) {
             try {
                 Engine engine = Engine.forFormat(descriptor.format());
-                ServedModel model =
-                        new ServedModel(descriptor, engine.load(files.mainFile(descriptor), settings.engine()));
+                ServedModel model = new ServedModel(
+                        descriptor, engine.load(files.mainFile(descriptor), settings.engine()), pool, listener);
                 served.add(model);
-                warmUp(model);
+                WarmUp.run(model)
+                        .ifPresent(problem -> System.err.println("model " + descriptor.name()
+                                + ": the warm-up with zeros failed, it is served all the same: " + problem));
             } catch (EngineException e) {
                 problems.add("model " + descriptor.name() + ": " + e.getMessage());
             }
@@ -176,20 +173,6 @@ public final class ModelServer {
             throw new StartException(problems);
         }
         return new Models(served);
-    }
-
-    /** One request through the whole path, so that the first client does not wait for classes to load. */
-    private static void warmUp(ServedModel model) {
-        List<Tensor> zeros = model.zeros();
-        if (zeros.isEmpty()) {
-            return;
-        }
-        try {
-            InferenceDocuments.write(model.infer(InferenceDocuments.read(InferenceJson.request(zeros))));
-        } catch (InvalidRequestException | TensorFormatException | EngineException e) {
-            System.err.println("model " + model.descriptor().name()
-                    + ": the warm-up with zeros failed, it is served all the same: " + e.getMessage());
-        }
     }
 
     private static long sinceStart() {

@@ -20,6 +20,7 @@ final class ElementReader {
     private final Datatype datatype;
     private final long[] shape;
     private final long expected;
+    private final ElementMemory memory;
     private ByteBuffer data;
     private long count;
 
@@ -27,13 +28,21 @@ final class ElementReader {
      * @param expected the number of elements that the shape asks for; not to be trusted before they are there
      * @param bytesLeft the bytes of the document that can hold elements, at least two bytes each
      */
-    ElementReader(JsonParser json, String tensor, Datatype datatype, long[] shape, long expected, int bytesLeft)
+    ElementReader(
+            JsonParser json,
+            String tensor,
+            Datatype datatype,
+            long[] shape,
+            long expected,
+            int bytesLeft,
+            ElementMemory memory)
             throws TensorFormatException {
         this.json = json;
         this.tensor = tensor;
         this.datatype = datatype;
         this.shape = shape;
         this.expected = expected;
+        this.memory = memory;
         long bytes = datatype == Datatype.BYTES
                 ? Math.min(bytesLeft, 256)
                 : Math.min(expected, bytesLeft / 2 + 1L) * datatype.size();
@@ -242,7 +251,7 @@ final class ElementReader {
         return Arrays.toString(shape).replace(" ", "");
     }
 
-    private static ByteBuffer allocate(int bytes) {
-        return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    private ByteBuffer allocate(int bytes) {
+        return memory.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

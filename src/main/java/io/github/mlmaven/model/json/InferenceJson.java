@@ -23,8 +23,9 @@ public final class InferenceJson {
      * @throws TensorFormatException when it is not JSON, has no such field, or a tensor is not what it should be
      */
     public static List<Tensor> tensors(byte[] document, String field) throws TensorFormatException {
+        JsonText text = JsonText.of(document);
         Optional<List<Tensor>> tensors = Optional.empty();
-        try (JsonParser json = TensorJson.factory().createParser(document)) {
+        try (JsonParser json = text.parser()) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new TensorFormatException("expected a JSON object");
             }
@@ -32,7 +33,8 @@ public final class InferenceJson {
                 boolean wanted = json.currentName().equals(field);
                 json.nextToken();
                 if (wanted) {
-                    tensors = Optional.of(TensorJson.readAll(json, document, field.substring(0, field.length() - 1)));
+                    tensors = Optional.of(
+                            TensorJson.readAll(json, text, field.substring(0, field.length() - 1), ElementMemory.HEAP));
                 } else {
                     json.skipChildren();
                 }

@@ -56,8 +56,10 @@ public final class TensorJson {
      * @param json a parser of the whole document
      * @param document the document, to come back to data that stands before its shape
      * @param kind {@code input} or {@code output}, for messages
+     * @param memory where the elements go
      */
-    public static List<Tensor> readAll(JsonParser json, byte[] document, String kind) throws IOException {
+    public static List<Tensor> readAll(JsonParser json, JsonText document, String kind, ElementMemory memory)
+            throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw new TensorFormatException(kind + "s: expected an array, found " + ElementReader.found(json));
         }
@@ -67,7 +69,7 @@ public final class TensorJson {
             if (tensors.size() == MAX_TENSORS) {
                 throw new TensorFormatException(kind + "s: expected at most " + MAX_TENSORS);
             }
-            Tensor tensor = read(json, document, kind, tensors.size());
+            Tensor tensor = read(json, document, kind, tensors.size(), memory);
             if (!names.add(tensor.name())) {
                 throw new TensorFormatException(kind + " " + tensor.name() + " is given twice");
             }
@@ -89,7 +91,8 @@ public final class TensorJson {
         json.writeEndObject();
     }
 
-    private static Tensor read(JsonParser json, byte[] document, String kind, int index) throws IOException {
+    private static Tensor read(JsonParser json, JsonText document, String kind, int index, ElementMemory memory)
+            throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw new TensorFormatException(
                     kind + "s[" + index + "]: expected an object, found " + ElementReader.found(json));
@@ -110,7 +113,7 @@ public final class TensorJson {
                 case "data" -> {
                     dataAt = (int) json.currentTokenLocation().getByteOffset();
                     if (name != null && datatype != null && shape != null) {
-                        tensor = data(json, kind, name, datatype, shape, document.length - dataAt);
+                        tensor = data(json, kind, name, datatype, shape, document.length() - dataAt, memory);
                     } else {
                         json.skipChildren();
                     }
@@ -128,14 +131,20 @@ public final class TensorJson {
         if (tensor != null) {
             return tensor;
         }
-        try (JsonParser again = JSON.createParser(document, dataAt, document.length - dataAt)) {
+        try (JsonParser again = document.parserAt(dataAt)) {
             again.nextToken();
-            return data(again, kind, name, datatype, shape, document.length - dataAt);
+            return data(again, kind, name, datatype, shape, document.length() - dataAt, memory);
         }
     }
 
     private static Tensor data(
-            JsonParser json, String kind, String name, Datatype datatype, long[] shape, int bytesLeft)
+            JsonParser json,
+            String kind,
+            String name,
+            Datatype datatype,
+            long[] shape,
+            int bytesLeft,
+            ElementMemory memory)
             throws IOException {
         String label = kind + " " + name;
         long elements;
@@ -146,7 +155,10 @@ public final class TensorJson {
                     label + ": shape " + ElementReader.text(shape) + " has too many elements", e);
         }
         return new Tensor(
-                name, datatype, shape, new ElementReader(json, label, datatype, shape, elements, bytesLeft).read());
+                name,
+                datatype,
+                shape,
+                new ElementReader(json, label, datatype, shape, elements, bytesLeft, memory).read());
     }
 
     private static String string(JsonParser json, String label, String field) throws IOException {

@@ -1,70 +1,57 @@
 package io.github.mlmaven.serving.http;
 
-import io.github.mlmaven.serving.inference.InferencePool;
-import io.github.mlmaven.serving.inference.Models;
-import io.github.mlmaven.serving.inference.Readiness;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** The HTTP server on its port. */
+/** The HTTP server on its port: an event loop for each core, each with its own share of the connections. */
 public final class HttpEndpoint implements AutoCloseable {
 
-    private final Vertx vertx;
-    private final HttpServer server;
+    private static final String ANY = "0.0.0.0";
 
-    private HttpEndpoint(Vertx vertx, HttpServer server) {
+    private final Vertx vertx;
+    private final List<HttpLoop> loops;
+
+    private HttpEndpoint(Vertx vertx, List<HttpLoop> loops) {
         this.vertx = vertx;
-        this.server = server;
+        this.loops = loops;
     }
 
     /**
      * Listens.
      *
      * @param port 0 for any that is free
-     * @param models empty until all of them are loaded
-     * @param serverVersion the version in the server's metadata
+     * @param limits of requests
+     * @param serving what is served
      */
-    public static HttpEndpoint listen(
-            int port,
-            HttpLimits limits,
-            Supplier<Optional<Models>> models,
-            Readiness readiness,
-            InferencePool pool,
-            String serverVersion)
-            throws IOException {
+    public static HttpEndpoint listen(int port, HttpLimits limits, Serving serving) throws IOException {
+        int count = Runtime.getRuntime().availableProcessors();
         Vertx vertx = Vertx.vertx(new VertxOptions()
-                .setEventLoopPoolSize(1)
+                .setEventLoopPoolSize(count)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 // No cache folder: the root file system may be read-only.
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-        IdleClients idle = new IdleClients();
-        InferenceHandler inference = new InferenceHandler(readiness, pool, limits, idle);
-        InferenceRoutes routes = new InferenceRoutes(models, readiness, inference, serverVersion);
-        HttpServer server = vertx.createHttpServer(new HttpServerOptions()
-                        .setHost("0.0.0.0")
-                        .setPort(port)
-                        // While it waits to tell HTTP/2 from HTTP/1, Vert.x shows the connection to nobody.
-                        .setHttp2ClearTextEnabled(false))
-                .connectionHandler(idle::opened)
-                .requestHandler(request -> {
-                    idle.heard(request.connection());
-                    routes.handle(request);
-                });
-        idle.start(vertx, limits.idle());
+        HeldBodies held = new HeldBodies(limits.maxHeldBytes());
+        // With port 0 each loop would get a port of its own.
+        SocketAddress address =
+                port == 0 ? SocketAddress.sharedRandomPort(1, ANY) : SocketAddress.inetSocketAddress(port, ANY);
+        List<HttpLoop> loops = Stream.generate(() -> new HttpLoop(address, limits, held, serving))
+                .limit(count)
+                .toList();
         try {
-            server.listen().toCompletionStage().toCompletableFuture().join();
-            return new HttpEndpoint(vertx, server);
+            await(vertx.deployVerticle(loops.iterator()::next, new DeploymentOptions().setInstances(count)));
+            return new HttpEndpoint(vertx, loops);
         } catch (CompletionException e) {
             vertx.close();
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -74,19 +61,22 @@ public final class HttpEndpoint implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return server.actualPort();
+        return loops.get(0).port();
     }
 
     /** Accepts no more connections and waits for those that have a request under way. */
     public void shutdown(Duration atMost) {
-        server.shutdown(atMost.toMillis(), TimeUnit.MILLISECONDS)
-                .toCompletionStage()
-                .toCompletableFuture()
-                .join();
+        await(Future.join(loops.stream()
+                .map(loop -> loop.server().shutdown(atMost.toMillis(), TimeUnit.MILLISECONDS))
+                .toList()));
     }
 
     @Override
     public void close() {
-        vertx.close().toCompletionStage().toCompletableFuture().join();
+        await(vertx.close());
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
     }
 }

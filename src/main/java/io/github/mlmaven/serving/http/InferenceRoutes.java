@@ -14,11 +14,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The paths of the Open Inference Protocol v2, versioned and not, with and without a slash at the end. */
-final class InferenceRoutes {
+final class InferenceRoutes implements Routes {
 
     private final Supplier<Optional<Models>> models;
     private final Readiness readiness;
     private final InferenceHandler inference;
+    private final InferenceCodec codec = new OpenInferenceCodec();
     private final byte[] server;
 
     /** @param models empty until all of them are loaded */
@@ -30,13 +31,14 @@ final class InferenceRoutes {
         this.server = StatusDocuments.server("ml-maven-plugin", serverVersion);
     }
 
-    void handle(HttpServerRequest request) {
+    @Override
+    public boolean handle(HttpServerRequest request) {
         Optional<List<String>> segments = segments(request.path());
-        if (segments.isEmpty()) {
-            send(request, noSuchPath(request));
-            return;
-        }
-        List<String> path = segments.get();
+        segments.ifPresent(path -> route(request, path));
+        return segments.isPresent();
+    }
+
+    private void route(HttpServerRequest request, List<String> path) {
         switch (path.size()) {
             case 0 -> get(request, () -> Reply.ok(server));
             case 1 -> {
@@ -95,7 +97,7 @@ final class InferenceRoutes {
             get(request, () -> Reply.of(isReady() ? 200 : 503, StatusDocuments.modelReady(name, isReady())));
         } else if (rest.equals(List.of("infer"))) {
             if (request.method().equals(HttpMethod.POST)) {
-                inference.handle(request, model);
+                inference.handle(request, model, codec);
             } else {
                 send(request, Reply.notAllowed(request.method().name(), "POST"));
             }
@@ -139,7 +141,7 @@ final class InferenceRoutes {
         return readiness.state() == Readiness.State.READY;
     }
 
-    private static Reply noSuchPath(HttpServerRequest request) {
+    static Reply noSuchPath(HttpServerRequest request) {
         return Reply.error(404, "no such path: " + request.path());
     }
 

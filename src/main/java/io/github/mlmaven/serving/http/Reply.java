@@ -1,5 +1,6 @@
 package io.github.mlmaven.serving.http;
 
+import io.github.mlmaven.serving.inference.Failure;
 import io.github.mlmaven.serving.protocol.StatusDocuments;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,16 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
     /** An error that another try may not meet. */
     static Reply busy(String message) {
         return new Reply(503, Map.of("Retry-After", "1"), Buffer.buffer(StatusDocuments.error(message)));
+    }
+
+    /** As the Open Inference Protocol says it. */
+    static Reply failed(Failure failure) {
+        return switch (failure.kind()) {
+            case INVALID -> error(400, failure.message());
+            case BUSY -> busy(failure.message());
+            case EXPIRED -> error(504, failure.message());
+            case ENGINE, INTERNAL -> error(500, failure.message());
+        };
     }
 
     static Reply notAllowed(String method, String allowed) {

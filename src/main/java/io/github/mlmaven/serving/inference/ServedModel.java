@@ -9,6 +9,7 @@ import io.github.mlmaven.serving.engine.EngineException;
 import io.github.mlmaven.serving.engine.LoadedModel;
 import io.github.mlmaven.serving.protocol.InferenceReply;
 import io.github.mlmaven.serving.protocol.InferenceRequest;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,11 +17,15 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded model behind its contract; may be used from several threads at once. */
 public final class ServedModel implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(ServedModel.class.getName());
 
     /** Inputs of the warm-up stay below this many bytes. */
     private static final long MAX_WARM_UP = 64 << 20;
@@ -30,11 +35,15 @@ public final class ServedModel implements AutoCloseable {
     private final Map<String, TensorSpec> inputs = new LinkedHashMap<>();
     private final List<String> outputs;
     private final Set<String> outputNames;
+    private final InferencePool pool;
+    private final ServingListener listener;
 
     /** Serves a loaded model under the descriptor that the build verified. */
-    public ServedModel(ModelDescriptor descriptor, LoadedModel loaded) {
+    public ServedModel(ModelDescriptor descriptor, LoadedModel loaded, InferencePool pool, ServingListener listener) {
         this.descriptor = descriptor;
         this.loaded = loaded;
+        this.pool = pool;
+        this.listener = listener;
         descriptor.contract().inputs().forEach(input -> inputs.put(input.name(), input));
         this.outputs =
                 descriptor.contract().outputs().stream().map(TensorSpec::name).toList();
@@ -54,23 +63,69 @@ public final class ServedModel implements AutoCloseable {
     }
 
     /**
-     * Checks the request against the contract and runs it.
+     * Checks the request against the contract and has it computed.
      *
-     * @throws InvalidRequestException when the request is at fault, also where only the engine can tell
-     * @throws EngineException when the engine is at fault
+     * @param turn runs what it is given on this thread, later: when the requests that have arrived are read
+     * @param answer hears of the end, at once or later, on this thread or another
      */
-    public InferenceReply infer(InferenceRequest request) throws InvalidRequestException, EngineException {
-        check(request);
+    public void infer(Call call, Executor turn, Answer answer) {
+        Optional<String> problem = problem(call.request());
+        if (problem.isPresent()) {
+            fail(call, answer, new Failure(Failure.Kind.INVALID, problem.get()));
+            return;
+        }
+        listener.queued(descriptor.name(), 1);
+        if (!pool.offer(() -> compute(call, answer))) {
+            listener.queued(descriptor.name(), -1);
+            fail(call, answer, new Failure(Failure.Kind.BUSY, "too many requests are waiting; try again"));
+        }
+    }
+
+    private void compute(Call call, Answer answer) {
+        listener.queued(descriptor.name(), -1);
+        if (call.deadline().expired() || !answer.wanted()) {
+            fail(call, answer, new Failure(Failure.Kind.EXPIRED, "the deadline passed before the model ran"));
+            return;
+        }
+        long started = System.nanoTime();
         try {
+            InferenceRequest request = call.request();
             List<Tensor> computed =
                     loaded.run(request.inputs(), request.outputs().isEmpty() ? outputs : request.outputs());
-            return new InferenceReply(descriptor.name(), descriptor.version(), request.id(), computed);
+            long ended = System.nanoTime();
+            answer.computed(new InferenceReply(descriptor.name(), descriptor.version(), request.id(), computed));
+            listener.finished(
+                    descriptor.name(),
+                    descriptor.version(),
+                    call.protocol(),
+                    Optional.empty(),
+                    started - call.receivedNanos(),
+                    ended - started,
+                    System.nanoTime() - call.receivedNanos());
         } catch (EngineException e) {
-            if (e.fault() == EngineException.Fault.ENGINE) {
-                throw e;
-            }
-            throw new InvalidRequestException("the model cannot compute this request: " + e.getMessage(), e);
+            fail(call, answer, failure(e));
+        } catch (OutOfMemoryError e) {
+            LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
+            fail(call, answer, new Failure(Failure.Kind.BUSY, "not enough memory for this request now"));
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "request failed", e);
+            fail(call, answer, new Failure(Failure.Kind.INTERNAL, "internal error"));
         }
+    }
+
+    private Failure failure(EngineException e) {
+        if (e.fault() == EngineException.Fault.INPUT) {
+            return new Failure(Failure.Kind.INVALID, "the model cannot compute this request: " + e.getMessage());
+        }
+        LOG.log(Level.ERROR, "model {0} failed: {1}", descriptor.name(), e.getMessage());
+        return new Failure(Failure.Kind.ENGINE, "the engine failed: " + e.getMessage());
+    }
+
+    private void fail(Call call, Answer answer, Failure failure) {
+        answer.failed(failure);
+        long total = System.nanoTime() - call.receivedNanos();
+        listener.finished(
+                descriptor.name(), descriptor.version(), call.protocol(), Optional.of(failure.kind()), total, 0, total);
     }
 
     /** Inputs of zeros, with size 1 where a request would choose; empty when they would be too large. */
@@ -102,7 +157,7 @@ public final class ServedModel implements AutoCloseable {
         loaded.close();
     }
 
-    private void check(InferenceRequest request) throws InvalidRequestException {
+    private Optional<String> problem(InferenceRequest request) {
         List<String> problems = new ArrayList<>();
         for (Tensor input : request.inputs()) {
             @Nullable TensorSpec spec = inputs.get(input.name());
@@ -129,9 +184,7 @@ public final class ServedModel implements AutoCloseable {
                 problems.add("output " + output + " is asked for twice");
             }
         }
-        if (!problems.isEmpty()) {
-            throw new InvalidRequestException(String.join("; ", problems));
-        }
+        return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
     }
 
     private static String texts(Iterable<TensorSpec> specs) {

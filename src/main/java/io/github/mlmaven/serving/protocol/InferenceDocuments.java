@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.model.json.JsonText;
 import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.model.json.TensorJson;
 import java.io.ByteArrayOutputStream;
@@ -20,10 +22,15 @@ public final class InferenceDocuments {
 
     /** Reads {@code {"id":…,"inputs":[…],"outputs":[{"name":…}]}}; parameters and unknown fields are skipped. */
     public static InferenceRequest read(byte[] document) throws TensorFormatException {
+        return read(JsonText.of(document), ElementMemory.HEAP);
+    }
+
+    /** The same, with the tensors' elements in memory of the caller's. */
+    public static InferenceRequest read(JsonText document, ElementMemory memory) throws TensorFormatException {
         Optional<String> id = Optional.empty();
         Optional<List<Tensor>> inputs = Optional.empty();
         List<String> outputs = List.of();
-        try (JsonParser json = TensorJson.factory().createParser(document)) {
+        try (JsonParser json = document.parser()) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new TensorFormatException("expected a JSON object");
             }
@@ -32,7 +39,7 @@ public final class InferenceDocuments {
                 json.nextToken();
                 switch (field) {
                     case "id" -> id = Optional.of(text(json, "id"));
-                    case "inputs" -> inputs = Optional.of(TensorJson.readAll(json, document, "input"));
+                    case "inputs" -> inputs = Optional.of(TensorJson.readAll(json, document, "input", memory));
                     case "outputs" -> outputs = outputs(json);
                     default -> json.skipChildren();
                 }

@@ -6,6 +6,7 @@ import io.github.mlmaven.serving.RawHttp;
 import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
+import io.github.mlmaven.serving.inference.ServingListener;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -17,11 +18,14 @@ class HttpEndpointTest {
 
     private final Readiness readiness = new Readiness();
 
+    private Serving serving(InferencePool pool) {
+        return new Serving(Optional::<Models>empty, readiness, pool, ServingListener.NONE, "1");
+    }
+
     @Test
     void whileModelsAreLoadedItIsLiveButNotReady() throws Exception {
         try (InferencePool pool = new InferencePool(1, 1);
-                HttpEndpoint http =
-                        HttpEndpoint.listen(0, HttpLimits.DEFAULT, Optional::<Models>empty, readiness, pool, "1")) {
+                HttpEndpoint http = HttpEndpoint.listen(0, HttpLimits.DEFAULT, serving(pool))) {
             assertThat(RawHttp.exchange(http.port(), "GET /v2/health/live" + GET))
                     .startsWith("HTTP/1.1 200 ");
             assertThat(RawHttp.exchange(http.port(), "GET /v2/health/ready" + GET))
@@ -39,8 +43,7 @@ class HttpEndpointTest {
         readiness.advance(Readiness.State.DRAINING);
         String keepAlive = " HTTP/1.1\r\nHost: a\r\n\r\n";
         try (InferencePool pool = new InferencePool(1, 1);
-                HttpEndpoint http =
-                        HttpEndpoint.listen(0, HttpLimits.DEFAULT, Optional::<Models>empty, readiness, pool, "1")) {
+                HttpEndpoint http = HttpEndpoint.listen(0, HttpLimits.DEFAULT, serving(pool))) {
             assertThat(RawHttp.exchange(http.port(), "GET /v2/health/live" + keepAlive))
                     .startsWith("HTTP/1.1 200 ")
                     .containsIgnoringCase("\r\nconnection: close\r\n");
@@ -54,8 +57,7 @@ class HttpEndpointTest {
         String upgrade = " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n"
                 + "HTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAAAAYABgAA\r\n\r\n";
         try (InferencePool pool = new InferencePool(1, 1);
-                HttpEndpoint http =
-                        HttpEndpoint.listen(0, HttpLimits.DEFAULT, Optional::<Models>empty, readiness, pool, "1");
+                HttpEndpoint http = HttpEndpoint.listen(0, HttpLimits.DEFAULT, serving(pool));
                 Socket socket = new Socket("127.0.0.1", http.port())) {
             socket.getOutputStream().write(("GET /v2/health/live" + upgrade).getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))

@@ -17,6 +17,7 @@ import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
+import io.github.mlmaven.serving.inference.ServingListener;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -149,8 +150,10 @@ class SlowClientsTest {
     void aSessionThatIsClosedIsTheServersFault() throws Exception {
         Models closed = models();
         closed.close();
-        try (HttpEndpoint http =
-                HttpEndpoint.listen(0, HttpLimits.DEFAULT, () -> Optional.of(closed), readiness, pool, "1")) {
+        try (HttpEndpoint http = HttpEndpoint.listen(
+                0,
+                HttpLimits.DEFAULT,
+                new Serving(() -> Optional.of(closed), readiness, pool, ServingListener.NONE, "1"))) {
             assertThat(ask(http))
                     .startsWith("HTTP/1.1 500 ")
                     .endsWith("{\"error\":\"the engine failed: Trying to score a closed OrtSession.\"}");
@@ -162,11 +165,12 @@ class SlowClientsTest {
                 .load(OnnxModels.identity(folder.resolve("m.onnx"), Datatype.FP32), EngineOptions.DEFAULT);
         ModelFile file = new ModelFile("m.onnx", 1, new Digest("0".repeat(64)));
         ModelDescriptor descriptor = new ModelDescriptor("m", "1", ModelFormat.ONNX, List.of(file), loaded.contract());
-        return new Models(List.of(new ServedModel(descriptor, loaded)));
+        return new Models(List.of(new ServedModel(descriptor, loaded, pool, ServingListener.NONE)));
     }
 
     private HttpEndpoint listen(HttpLimits limits) throws IOException {
-        return HttpEndpoint.listen(0, limits, () -> Optional.of(models), readiness, pool, "1");
+        return HttpEndpoint.listen(
+                0, limits, new Serving(() -> Optional.of(models), readiness, pool, ServingListener.NONE, "1"));
     }
 
     private static String ask(HttpEndpoint http) throws IOException {

@@ -1,0 +1,49 @@
+package io.github.mlmaven.model.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** A JSON document in UTF-8, as a part of an array that may be reused when it has been read. */
+public final class JsonText {
+
+    private final byte[] array;
+    private final int offset;
+    private final int length;
+
+    private JsonText(byte[] array, int offset, int length) {
+        this.array = array;
+        this.offset = offset;
+        this.length = length;
+    }
+
+    /** All of an array. */
+    public static JsonText of(byte[] document) {
+        return new JsonText(document, 0, document.length);
+    }
+
+    /** What remains of a buffer; without a copy when the buffer has an array. */
+    public static JsonText of(ByteBuffer document) {
+        if (document.hasArray()) {
+            return new JsonText(document.array(), document.arrayOffset() + document.position(), document.remaining());
+        }
+        byte[] copy = new byte[document.remaining()];
+        document.duplicate().get(copy);
+        return of(copy);
+    }
+
+    /** Its bytes. */
+    int length() {
+        return length;
+    }
+
+    /** A parser of the document, with the limits of {@link TensorJson#factory()}. */
+    public JsonParser parser() throws IOException {
+        return parserAt(0);
+    }
+
+    /** A parser from this byte of the document on. */
+    JsonParser parserAt(int position) throws IOException {
+        return TensorJson.factory().createParser(array, offset + position, length - position);
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.mlmaven.serving.http;
+
+import io.github.mlmaven.serving.inference.InferencePool;
+import io.github.mlmaven.serving.inference.Models;
+import io.github.mlmaven.serving.inference.Readiness;
+import io.github.mlmaven.serving.inference.ServingListener;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What every protocol serves from.
+ *
+ * @param models empty until all of them are loaded
+ * @param readiness of this process
+ * @param pool for what would keep an event loop
+ * @param listener hears of every request
+ * @param version the server's own
+ */
+public record Serving(
+        Supplier<Optional<Models>> models,
+        Readiness readiness,
+        InferencePool pool,
+        ServingListener listener,
+        String version) {}
