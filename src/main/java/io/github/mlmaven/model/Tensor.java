@@ -45,6 +45,21 @@ public final class Tensor {
         return shape.clone();
     }
 
+    /** The number of dimensions; 0 for a scalar. */
+    public int rank() {
+        return shape.length;
+    }
+
+    /** One dimension of the actual shape, without a copy. */
+    public long dimension(int index) {
+        return shape[index];
+    }
+
+    /** The bytes of the raw elements. */
+    public int bytes() {
+        return data.remaining();
+    }
+
     /** The number of elements. */
     public long elements() {
         return elements(shape);

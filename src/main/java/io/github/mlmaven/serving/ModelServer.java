@@ -7,11 +7,13 @@ import io.github.mlmaven.serving.engine.Engine;
 import io.github.mlmaven.serving.engine.EngineException;
 import io.github.mlmaven.serving.http.HttpEndpoint;
 import io.github.mlmaven.serving.http.Serving;
+import io.github.mlmaven.serving.inference.Admission;
 import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.inference.ServingListener;
+import io.github.mlmaven.serving.inference.SharedResources;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -28,8 +30,8 @@ public final class ModelServer {
 
     private static final String DESCRIPTOR = DescriptorJson.RESOURCE;
 
-    /** Requests that wait for a thread; more are refused with 503. */
-    private static final int QUEUE = 1024;
+    /** Work for the pool that may wait: models' threads that start, and large bodies to be read. */
+    private static final int POOL_QUEUE = 1024;
 
     /** For so long a draining server still takes connections: whoever sends requests learns of it only then. */
     private static final Duration GRACE = Duration.ofMillis(400);
@@ -37,7 +39,7 @@ public final class ModelServer {
     private static final Duration DRAIN = Duration.ofSeconds(25);
 
     private final Readiness readiness = new Readiness();
-    private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors(), QUEUE);
+    private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors(), POOL_QUEUE);
     private final ServingListener listener = ServingListener.NONE;
     private volatile Optional<Models> models = Optional.empty();
 
@@ -55,7 +57,8 @@ public final class ModelServer {
             if (!arg.equals("serve")) {
                 System.err.println("unknown argument: " + arg);
                 System.err.println("usage: [serve]; the environment configures it: PORT, ML_MODEL_PATH,"
-                        + " ML_MAX_BODY_BYTES, ML_INTRA_OP_THREADS");
+                        + " ML_MAX_BODY_BYTES, ML_MAX_QUEUE, ML_INTRA_OP_THREADS, ML_BATCHING, ML_MAX_BATCH,"
+                        + " ML_MAX_BATCH_DELAY_MICROS");
                 System.exit(2);
             }
         }
@@ -154,13 +157,17 @@ public final class ModelServer {
 
     private Models load(List<ModelDescriptor> descriptors, ModelFiles files, ServerSettings settings)
             throws StartException {
+        SharedResources shared = new SharedResources(pool, new Admission(settings.maxQueue()), listener);
         List<ServedModel> served = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (ModelDescriptor descriptor : descriptors) {
             try {
                 Engine engine = Engine.forFormat(descriptor.format());
                 ServedModel model = new ServedModel(
-                        descriptor, engine.load(files.mainFile(descriptor), settings.engine()), pool, listener);
+                        descriptor,
+                        engine.load(files.mainFile(descriptor), settings.engine()),
+                        settings.batching(),
+                        shared);
                 served.add(model);
                 WarmUp.run(model)
                         .ifPresent(problem -> System.err.println("model " + descriptor.name()

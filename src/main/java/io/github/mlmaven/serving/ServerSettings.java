@@ -2,7 +2,10 @@ package io.github.mlmaven.serving;
 
 import io.github.mlmaven.serving.engine.EngineOptions;
 import io.github.mlmaven.serving.http.HttpLimits;
+import io.github.mlmaven.serving.inference.BatchOptions;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,8 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param modelPath the folder with the models' files; empty when they are resources
  * @param limits of HTTP
  * @param engine threads of the engine
+ * @param batching how requests are merged
+ * @param maxQueue calls that may wait for an engine
  */
-record ServerSettings(int port, Optional<Path> modelPath, HttpLimits limits, EngineOptions engine) {
+record ServerSettings(
+        int port,
+        Optional<Path> modelPath,
+        HttpLimits limits,
+        EngineOptions engine,
+        BatchOptions batching,
+        int maxQueue) {
 
     /** The order in which platforms' own variables are looked up. */
     private static final List<String> PORTS = List.of("AIP_HTTP_PORT", "SAGEMAKER_BIND_TO_PORT", "PORT");
@@ -54,7 +65,25 @@ record ServerSettings(int port, Optional<Path> modelPath, HttpLimits limits, Eng
                         : HttpLimits.ofBody(number("ML_MAX_BODY_BYTES", body, 1, Integer.MAX_VALUE - 8)),
                 threads == null
                         ? EngineOptions.DEFAULT
-                        : new EngineOptions((int) number("ML_INTRA_OP_THREADS", threads, 1, 1024), 1));
+                        : new EngineOptions((int) number("ML_INTRA_OP_THREADS", threads, 1, 1024), 1),
+                batching(environment),
+                (int) number("ML_MAX_QUEUE", orElse(environment.apply("ML_MAX_QUEUE"), "1024"), 1, 1_000_000));
+    }
+
+    private static BatchOptions batching(UnaryOperator<@Nullable String> environment) {
+        String merge = orElse(environment.apply("ML_BATCHING"), "on");
+        long rows = number("ML_MAX_BATCH", orElse(environment.apply("ML_MAX_BATCH"), "64"), 1, 65536);
+        String delay = "ML_MAX_BATCH_DELAY_MICROS";
+        long micros = number(delay, orElse(environment.apply(delay), "0"), 0, 1_000_000);
+        return switch (merge) {
+            case "on" -> new BatchOptions(true, (int) rows, Duration.of(micros, ChronoUnit.MICROS));
+            case "off" -> BatchOptions.OFF;
+            default -> throw new IllegalArgumentException("ML_BATCHING: expected on or off, found " + merge);
+        };
+    }
+
+    private static String orElse(@Nullable String value, String other) {
+        return value == null ? other : value;
     }
 
     private static long number(String variable, String value, long min, long max) {

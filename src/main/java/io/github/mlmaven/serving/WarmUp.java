@@ -32,7 +32,7 @@ final class WarmUp {
             JsonText text = JsonText.of(InferenceJson.request(zeros));
             Call call = new Call(
                     "warm-up", InferenceDocuments.read(text, ElementMemory.HEAP), Deadline.NONE, System.nanoTime());
-            model.infer(call, Runnable::run, new Answer() {
+            boolean taken = model.infer(call, Runnable::run, new Answer() {
                 @Override
                 public void computed(InferenceReply reply) {
                     try {
@@ -48,6 +48,9 @@ final class WarmUp {
                     end.complete(Optional.of(failure.message()));
                 }
             });
+            if (!taken) {
+                return Optional.of("the model has been closed");
+            }
         } catch (TensorFormatException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }

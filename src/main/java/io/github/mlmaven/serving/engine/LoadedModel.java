@@ -20,6 +20,20 @@ public interface LoadedModel extends AutoCloseable {
      */
     List<Tensor> run(List<Tensor> inputs, List<String> outputs) throws EngineException;
 
+    /**
+     * Runs requests as one, merged along the first dimension.
+     *
+     * @return for each request its outputs, in the order asked for; they may be views of memory that this thread's next
+     *     run uses again
+     */
+    default List<List<Tensor>> runMerged(List<List<Tensor>> requests, List<String> outputs) throws EngineException {
+        List<List<Tensor>> computed = new java.util.ArrayList<>();
+        for (List<Tensor> request : requests) {
+            computed.add(run(request, outputs));
+        }
+        return computed;
+    }
+
     /** Frees native memory; nothing may run at that time or later. */
     @Override
     void close();

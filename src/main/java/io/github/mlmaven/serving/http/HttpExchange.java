@@ -5,7 +5,6 @@ import io.github.mlmaven.serving.inference.Answer;
 import io.github.mlmaven.serving.inference.Call;
 import io.github.mlmaven.serving.inference.Deadline;
 import io.github.mlmaven.serving.inference.Failure;
-import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.RequestMemory;
 import io.github.mlmaven.serving.inference.ServedModel;
@@ -15,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ final class HttpExchange implements Answer {
     private final InferenceCodec codec;
     private final Deadline deadline;
     private final HeldBodies.Body body;
-    private final Readiness readiness;
+    private final Serving serving;
     private final IdleClients idle;
     private final Context context = Vertx.currentContext();
     private final Thread loop = Thread.currentThread();
@@ -48,47 +48,68 @@ final class HttpExchange implements Answer {
             InferenceCodec codec,
             Deadline deadline,
             HeldBodies.Body body,
-            Readiness readiness,
+            Serving serving,
             IdleClients idle) {
         this.request = request;
         this.model = model;
         this.codec = codec;
         this.deadline = deadline;
         this.body = body;
-        this.readiness = readiness;
+        this.serving = serving;
         this.idle = idle;
     }
 
     /** The body is complete. */
-    void start(InferencePool pool) {
+    void start() {
         idle.waits(request.connection());
         // The body is not released yet: the model may be reading it.
         request.exceptionHandler(lost -> left = true);
         if (body.length() <= MAX_ON_EVENT_LOOP) {
             decode();
-        } else if (!pool.offer(this::decode)) {
+        } else if (!serving.pool().offer(this::decode)) {
             failed(new Failure(Failure.Kind.BUSY, "too many requests are waiting; try again"));
         }
     }
 
     private void decode() {
+        ServedModel asked = model;
+        while (!decode(asked)) {
+            // It was replaced, or unloaded, while the body was on its way.
+            Optional<ServedModel> now = current();
+            if (now.isEmpty() || now.get() == asked) {
+                String name = model.descriptor().name();
+                failed(new Failure(Failure.Kind.NOT_FOUND, "model " + name + " has been unloaded"));
+                return;
+            }
+            asked = now.get();
+        }
+    }
+
+    private Optional<ServedModel> current() {
+        return serving.models()
+                .get()
+                .flatMap(models -> models.named(model.descriptor().name()));
+    }
+
+    /** False when the model has been replaced; then nothing has happened. */
+    private boolean decode(ServedModel asked) {
         InferenceCodec.Exchange decoded;
         try {
-            decoded = codec.decode(new RequestBody(request.headers(), body.bytes(), memory), model.descriptor());
+            decoded = codec.decode(new RequestBody(request.headers(), body.bytes(), memory), asked.descriptor());
         } catch (TensorFormatException e) {
             failed(new Failure(Failure.Kind.INVALID, String.valueOf(e.getMessage())));
-            return;
+            return true;
         } catch (OutOfMemoryError e) {
             LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
             failed(new Failure(Failure.Kind.BUSY, "not enough memory for this request now"));
-            return;
+            return true;
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "request failed", e);
             failed(new Failure(Failure.Kind.INTERNAL, "internal error"));
-            return;
+            return true;
         }
         exchange = decoded;
-        model.infer(
+        return asked.infer(
                 new Call(codec.protocol(), decoded.request(), deadline, received),
                 task -> context.runOnContext(later -> task.run()),
                 this);
@@ -128,7 +149,7 @@ final class HttpExchange implements Answer {
         memory.close();
         body.release();
         idle.answered(request.connection());
-        if (readiness.state() == Readiness.State.DRAINING) {
+        if (serving.readiness().state() == Readiness.State.DRAINING) {
             reply.sendLast(request);
         } else {
             reply.send(request);

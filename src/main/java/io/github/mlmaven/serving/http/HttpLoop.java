@@ -45,8 +45,7 @@ final class HttpLoop extends VerticleBase {
 
     /** The paths that are served; the first that knows a path answers. */
     private List<Routes> routes(IdleClients idle) {
-        InferenceHandler inference =
-                new InferenceHandler(serving.readiness(), serving.pool(), limits.maxBodyBytes(), held, idle);
+        InferenceHandler inference = new InferenceHandler(serving, limits.maxBodyBytes(), held, idle);
         return List.of(new InferenceRoutes(serving.models(), serving.readiness(), inference, serving.version()));
     }
 

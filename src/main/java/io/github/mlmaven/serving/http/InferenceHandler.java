@@ -3,7 +3,6 @@ package io.github.mlmaven.serving.http;
 import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.serving.inference.Deadline;
 import io.github.mlmaven.serving.inference.Failure;
-import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,22 +17,20 @@ final class InferenceHandler {
 
     private static final String TIMEOUT = "X-Request-Timeout-Ms";
 
-    private final Readiness readiness;
-    private final InferencePool pool;
+    private final Serving serving;
     private final long maxBody;
     private final HeldBodies held;
     private final IdleClients idle;
 
-    InferenceHandler(Readiness readiness, InferencePool pool, long maxBody, HeldBodies held, IdleClients idle) {
-        this.readiness = readiness;
-        this.pool = pool;
+    InferenceHandler(Serving serving, long maxBody, HeldBodies held, IdleClients idle) {
+        this.serving = serving;
         this.maxBody = maxBody;
         this.held = held;
         this.idle = idle;
     }
 
     void handle(HttpServerRequest request, ServedModel model, InferenceCodec codec) {
-        if (readiness.state() == Readiness.State.STARTING) {
+        if (serving.readiness().state() == Readiness.State.STARTING) {
             Reply.busy("not ready: the models are being loaded").refuse(request);
             return;
         }
@@ -54,7 +51,7 @@ final class InferenceHandler {
             request.response().writeContinue();
         }
         HeldBodies.Body body = held.open();
-        HttpExchange exchange = new HttpExchange(request, model, codec, deadline, body, readiness, idle);
+        HttpExchange exchange = new HttpExchange(request, model, codec, deadline, body, serving, idle);
         request.handler(chunk -> {
             idle.heard(request.connection());
             // A body without a length is counted as it comes; after the refusal, what still comes is dropped.
@@ -67,7 +64,7 @@ final class InferenceHandler {
             }
         });
         request.exceptionHandler(lost -> body.release());
-        request.endHandler(end -> exchange.start(pool));
+        request.endHandler(end -> exchange.start());
     }
 
     /** What the headers alone are refused for in every protocol. */

@@ -41,6 +41,7 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
     static Reply failed(Failure failure) {
         return switch (failure.kind()) {
             case INVALID -> error(400, failure.message());
+            case NOT_FOUND -> error(404, failure.message());
             case BUSY -> busy(failure.message());
             case EXPIRED -> error(504, failure.message());
             case ENGINE, INTERNAL -> error(500, failure.message());

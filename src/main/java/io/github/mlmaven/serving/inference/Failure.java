@@ -12,6 +12,8 @@ public record Failure(Kind kind, String message) {
     public enum Kind {
         /** The request is wrong. */
         INVALID,
+        /** There is no such model any more. */
+        NOT_FOUND,
         /** Too much waits already, or memory is short; another try may succeed. */
         BUSY,
         /** Its deadline passed, or the client left, before the model ran. */

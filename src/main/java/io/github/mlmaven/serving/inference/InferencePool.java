@@ -20,6 +20,11 @@ public final class InferencePool implements AutoCloseable {
                 });
     }
 
+    /** The number of its threads. */
+    public int threads() {
+        return threads.getMaximumPoolSize();
+    }
+
     /** Runs it on a thread of the pool; false when the queue is full. */
     public boolean offer(Runnable work) {
         try {

@@ -5,11 +5,8 @@ import io.github.mlmaven.model.Dimension;
 import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
-import io.github.mlmaven.serving.engine.EngineException;
 import io.github.mlmaven.serving.engine.LoadedModel;
-import io.github.mlmaven.serving.protocol.InferenceReply;
 import io.github.mlmaven.serving.protocol.InferenceRequest;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** A loaded model behind its contract; may be used from several threads at once. */
 public final class ServedModel implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(ServedModel.class.getName());
+    private static final Failure BUSY = new Failure(Failure.Kind.BUSY, "too many requests are waiting; try again");
 
     /** Inputs of the warm-up stay below this many bytes. */
     private static final long MAX_WARM_UP = 64 << 20;
@@ -35,15 +32,31 @@ public final class ServedModel implements AutoCloseable {
     private final Map<String, TensorSpec> inputs = new LinkedHashMap<>();
     private final List<String> outputs;
     private final Set<String> outputNames;
-    private final InferencePool pool;
+    private final BatchOptions batching;
+    private final Admission admission;
     private final ServingListener listener;
+    private final InFlight inFlight = new InFlight();
+    private final Pace pace = new Pace();
+    private final Runs runs;
+    private final QueueLane queue;
+    private final ThreadLocal<TurnLane> turns;
 
-    /** Serves a loaded model under the descriptor that the build verified. */
-    public ServedModel(ModelDescriptor descriptor, LoadedModel loaded, InferencePool pool, ServingListener listener) {
+    /**
+     * Serves a loaded model under the descriptor that the build verified.
+     *
+     * @param loaded the model in the engine; closed with this
+     * @param batching how requests may be merged; the caller knows that merging changes no bit of this model's outputs
+     * @param shared what all models share
+     */
+    public ServedModel(ModelDescriptor descriptor, LoadedModel loaded, BatchOptions batching, SharedResources shared) {
         this.descriptor = descriptor;
         this.loaded = loaded;
-        this.pool = pool;
-        this.listener = listener;
+        this.batching = batching;
+        this.admission = shared.admission();
+        this.listener = shared.listener();
+        this.runs = new Runs(descriptor, loaded, pace, inFlight, admission, listener);
+        this.queue = new QueueLane(runs, shared.pool(), batching);
+        this.turns = ThreadLocal.withInitial(() -> new TurnLane(runs, batching.maxRows()));
         descriptor.contract().inputs().forEach(input -> inputs.put(input.name(), input));
         this.outputs =
                 descriptor.contract().outputs().stream().map(TensorSpec::name).toList();
@@ -67,65 +80,30 @@ public final class ServedModel implements AutoCloseable {
      *
      * @param turn runs what it is given on this thread, later: when the requests that have arrived are read
      * @param answer hears of the end, at once or later, on this thread or another
+     * @return false when the model has been closed: nothing is done, its successor may be asked
      */
-    public void infer(Call call, Executor turn, Answer answer) {
+    public boolean infer(Call call, Executor turn, Answer answer) {
+        if (!inFlight.enter()) {
+            return false;
+        }
         Optional<String> problem = problem(call.request());
         if (problem.isPresent()) {
-            fail(call, answer, new Failure(Failure.Kind.INVALID, problem.get()));
-            return;
+            runs.reject(call, answer, new Failure(Failure.Kind.INVALID, problem.get()));
+            return true;
+        }
+        if (!admission.enter()) {
+            runs.reject(call, answer, BUSY);
+            return true;
         }
         listener.queued(descriptor.name(), 1);
-        if (!pool.offer(() -> compute(call, answer))) {
-            listener.queued(descriptor.name(), -1);
-            fail(call, answer, new Failure(Failure.Kind.BUSY, "too many requests are waiting; try again"));
+        InferenceRequest request = call.request();
+        Job job = new Job(call, answer, request.outputs().isEmpty() ? outputs : request.outputs(), batching.merge());
+        if (pace.quick(job.bytes)) {
+            turns.get().add(job, turn);
+        } else if (!queue.add(job)) {
+            runs.refuse(job, BUSY);
         }
-    }
-
-    private void compute(Call call, Answer answer) {
-        listener.queued(descriptor.name(), -1);
-        if (call.deadline().expired() || !answer.wanted()) {
-            fail(call, answer, new Failure(Failure.Kind.EXPIRED, "the deadline passed before the model ran"));
-            return;
-        }
-        long started = System.nanoTime();
-        try {
-            InferenceRequest request = call.request();
-            List<Tensor> computed =
-                    loaded.run(request.inputs(), request.outputs().isEmpty() ? outputs : request.outputs());
-            long ended = System.nanoTime();
-            answer.computed(new InferenceReply(descriptor.name(), descriptor.version(), request.id(), computed));
-            listener.finished(
-                    descriptor.name(),
-                    descriptor.version(),
-                    call.protocol(),
-                    Optional.empty(),
-                    started - call.receivedNanos(),
-                    ended - started,
-                    System.nanoTime() - call.receivedNanos());
-        } catch (EngineException e) {
-            fail(call, answer, failure(e));
-        } catch (OutOfMemoryError e) {
-            LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
-            fail(call, answer, new Failure(Failure.Kind.BUSY, "not enough memory for this request now"));
-        } catch (RuntimeException | Error e) {
-            LOG.log(Level.ERROR, "request failed", e);
-            fail(call, answer, new Failure(Failure.Kind.INTERNAL, "internal error"));
-        }
-    }
-
-    private Failure failure(EngineException e) {
-        if (e.fault() == EngineException.Fault.INPUT) {
-            return new Failure(Failure.Kind.INVALID, "the model cannot compute this request: " + e.getMessage());
-        }
-        LOG.log(Level.ERROR, "model {0} failed: {1}", descriptor.name(), e.getMessage());
-        return new Failure(Failure.Kind.ENGINE, "the engine failed: " + e.getMessage());
-    }
-
-    private void fail(Call call, Answer answer, Failure failure) {
-        answer.failed(failure);
-        long total = System.nanoTime() - call.receivedNanos();
-        listener.finished(
-                descriptor.name(), descriptor.version(), call.protocol(), Optional.of(failure.kind()), total, 0, total);
+        return true;
     }
 
     /** Inputs of zeros, with size 1 where a request would choose; empty when they would be too large. */
@@ -152,9 +130,17 @@ public final class ServedModel implements AutoCloseable {
         return a != 0 && b > MAX_WARM_UP / a ? MAX_WARM_UP : a * b;
     }
 
+    /** Takes no more calls, waits for the answers to those it has taken, and frees the model's memory. */
     @Override
     public void close() {
-        loaded.close();
+        try {
+            if (inFlight.close()) {
+                loaded.close();
+            }
+        } catch (InterruptedException e) {
+            // Its memory is left to the end of the process: freeing it under a run would crash it.
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Optional<String> problem(InferenceRequest request) {

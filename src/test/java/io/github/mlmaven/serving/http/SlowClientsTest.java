@@ -13,11 +13,14 @@ import io.github.mlmaven.serving.RawHttp;
 import io.github.mlmaven.serving.engine.EngineOptions;
 import io.github.mlmaven.serving.engine.LoadedModel;
 import io.github.mlmaven.serving.engine.OnnxRuntimeEngine;
+import io.github.mlmaven.serving.inference.Admission;
+import io.github.mlmaven.serving.inference.BatchOptions;
 import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.inference.ServingListener;
+import io.github.mlmaven.serving.inference.SharedResources;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -49,7 +52,7 @@ class SlowClientsTest {
 
     @BeforeEach
     void load() throws Exception {
-        models = models();
+        models = models(session());
         readiness.advance(Readiness.State.READY);
     }
 
@@ -148,8 +151,9 @@ class SlowClientsTest {
 
     @Test
     void aSessionThatIsClosedIsTheServersFault() throws Exception {
-        Models closed = models();
-        closed.close();
+        LoadedModel session = session();
+        session.close();
+        Models closed = models(session);
         try (HttpEndpoint http = HttpEndpoint.listen(
                 0,
                 HttpLimits.DEFAULT,
@@ -160,12 +164,31 @@ class SlowClientsTest {
         }
     }
 
-    private Models models() throws Exception {
-        LoadedModel loaded = new OnnxRuntimeEngine()
+    @Test
+    void aModelThatWasUnloadedWhileTheBodyCameIsNotFound() throws Exception {
+        Models unloaded = models(session());
+        unloaded.close();
+        try (HttpEndpoint http = HttpEndpoint.listen(
+                0,
+                HttpLimits.DEFAULT,
+                new Serving(() -> Optional.of(unloaded), readiness, pool, ServingListener.NONE, "1"))) {
+            assertThat(ask(http)).startsWith("HTTP/1.1 404 ").endsWith("{\"error\":\"model m has been unloaded\"}");
+        }
+    }
+
+    private LoadedModel session() throws Exception {
+        return new OnnxRuntimeEngine()
                 .load(OnnxModels.identity(folder.resolve("m.onnx"), Datatype.FP32), EngineOptions.DEFAULT);
+    }
+
+    private Models models(LoadedModel loaded) {
         ModelFile file = new ModelFile("m.onnx", 1, new Digest("0".repeat(64)));
         ModelDescriptor descriptor = new ModelDescriptor("m", "1", ModelFormat.ONNX, List.of(file), loaded.contract());
-        return new Models(List.of(new ServedModel(descriptor, loaded, pool, ServingListener.NONE)));
+        return new Models(List.of(new ServedModel(
+                descriptor,
+                loaded,
+                BatchOptions.DEFAULT,
+                new SharedResources(pool, new Admission(8), ServingListener.NONE))));
     }
 
     private HttpEndpoint listen(HttpLimits limits) throws IOException {

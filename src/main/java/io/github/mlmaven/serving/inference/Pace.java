@@ -1,0 +1,23 @@
+package io.github.mlmaven.serving.inference;
+
+/** What a model's runs cost, learnt from those that were; many threads tell it, and a lost update does no harm. */
+final class Pace {
+
+    /** An event loop may be kept so long: its other clients wait as they would for a garbage collection. */
+    private static final double QUICK_NANOS = 500_000;
+
+    private volatile double nanosPerByte = Double.POSITIVE_INFINITY;
+
+    /** A run over so many bytes of inputs took so long. */
+    void ran(long bytes, long nanos) {
+        double now = (double) nanos / Math.max(1, bytes);
+        double before = nanosPerByte;
+        // Down at once, as the first runs are slow for everything that is new; up slowly, as one run may be preempted.
+        nanosPerByte = now < before ? now : before + (now - before) / 16;
+    }
+
+    /** Whether a run over so many bytes is short enough for an event loop. */
+    boolean quick(long bytes) {
+        return nanosPerByte * Math.max(1, bytes) < QUICK_NANOS;
+    }
+}
