@@ -6,7 +6,17 @@ final class Pace {
     /** An event loop may be kept so long: its other clients wait as they would for a garbage collection. */
     private static final double QUICK_NANOS = 500_000;
 
+    private final double quickNanos;
     private volatile double nanosPerByte = Double.POSITIVE_INFINITY;
+
+    Pace() {
+        this(QUICK_NANOS);
+    }
+
+    /** @param quickNanos a run that takes less is quick */
+    Pace(double quickNanos) {
+        this.quickNanos = quickNanos;
+    }
 
     /** A run over so many bytes of inputs took so long. */
     void ran(long bytes, long nanos) {
@@ -18,6 +28,6 @@ final class Pace {
 
     /** Whether a run over so many bytes is short enough for an event loop. */
     boolean quick(long bytes) {
-        return nanosPerByte * Math.max(1, bytes) < QUICK_NANOS;
+        return nanosPerByte * Math.max(1, bytes) < quickNanos;
     }
 }

@@ -36,7 +36,7 @@ public final class ServedModel implements AutoCloseable {
     private final Admission admission;
     private final ServingListener listener;
     private final InFlight inFlight = new InFlight();
-    private final Pace pace = new Pace();
+    private final Pace pace;
     private final Runs runs;
     private final QueueLane queue;
     private final ThreadLocal<TurnLane> turns;
@@ -49,9 +49,16 @@ public final class ServedModel implements AutoCloseable {
      * @param shared what all models share
      */
     public ServedModel(ModelDescriptor descriptor, LoadedModel loaded, BatchOptions batching, SharedResources shared) {
+        this(descriptor, loaded, batching, shared, new Pace());
+    }
+
+    /** With what is known of its pace. */
+    ServedModel(
+            ModelDescriptor descriptor, LoadedModel loaded, BatchOptions batching, SharedResources shared, Pace pace) {
         this.descriptor = descriptor;
         this.loaded = loaded;
         this.batching = batching;
+        this.pace = pace;
         this.admission = shared.admission();
         this.listener = shared.listener();
         this.runs = new Runs(descriptor, loaded, pace, inFlight, admission, listener);
