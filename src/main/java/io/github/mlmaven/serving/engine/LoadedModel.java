@@ -11,7 +11,7 @@ public interface LoadedModel extends AutoCloseable {
     Contract contract();
 
     /**
-     * Runs the model once.
+     * Runs the model once, and copies what it computes.
      *
      * @param inputs a tensor for each input of the contract
      * @param outputs names of the outputs to compute, at least one
@@ -21,18 +21,18 @@ public interface LoadedModel extends AutoCloseable {
     List<Tensor> run(List<Tensor> inputs, List<String> outputs) throws EngineException;
 
     /**
-     * Runs requests as one, merged along the first dimension.
+     * Runs several requests at once: their inputs are concatenated along the first dimension, and the outputs cut apart
+     * by the rows that each request brought. The requests agree in all other dimensions, and in each request every
+     * input has the same number of rows; a lone request may have any shapes, also none.
      *
-     * @return for each request its outputs, in the order asked for; they may be views of memory that this thread's next
-     *     run uses again
+     * @param requests for each request a tensor for each input of the contract, in any order
+     * @param outputs names of the outputs to compute, at least one
+     * @return for each request its outputs, in the order asked for; they may be views of memory that belongs to the
+     *     calling thread, and hold only until this thread runs this model again or the model is closed
+     * @throws EngineException which says whether the inputs are at fault, but not of which request; also when an
+     *     output's first dimension is not that of the merged inputs
      */
-    default List<List<Tensor>> runMerged(List<List<Tensor>> requests, List<String> outputs) throws EngineException {
-        List<List<Tensor>> computed = new java.util.ArrayList<>();
-        for (List<Tensor> request : requests) {
-            computed.add(run(request, outputs));
-        }
-        return computed;
-    }
+    List<List<Tensor>> runMerged(List<List<Tensor>> requests, List<String> outputs) throws EngineException;
 
     /** Frees native memory; nothing may run at that time or later. */
     @Override

@@ -2,8 +2,6 @@ package io.github.mlmaven.serving.engine;
 
 import ai.onnxruntime.MapInfo;
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -18,12 +16,10 @@ import io.github.mlmaven.model.Shape;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
 import io.github.mlmaven.serving.engine.EngineException.Fault;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 
 /** A session of ONNX Runtime. */
 final class OnnxRuntimeModel implements LoadedModel {
@@ -35,6 +31,9 @@ final class OnnxRuntimeModel implements LoadedModel {
     private final OrtSession session;
     private final Contract contract;
     private final OnnxTensors tensors;
+    private final ThreadLocal<OnnxLane> lanes = ThreadLocal.withInitial(this::openLane);
+    private final List<OnnxLane> opened = new ArrayList<>();
+    private volatile boolean closed;
 
     OnnxRuntimeModel(OrtEnvironment environment, OrtSession session, SessionOptions options)
             throws OrtException, EngineException {
@@ -42,7 +41,7 @@ final class OnnxRuntimeModel implements LoadedModel {
         this.contract = new Contract(
                 specs("input", session.getInputInfo().values()),
                 specs("output", session.getOutputInfo().values()));
-        this.tensors = OnnxTensors.forInputs(environment, options, contract.inputs());
+        this.tensors = new OnnxTensors(environment, options, contract);
     }
 
     @Override
@@ -52,25 +51,44 @@ final class OnnxRuntimeModel implements LoadedModel {
 
     @Override
     public List<Tensor> run(List<Tensor> inputs, List<String> outputs) throws EngineException {
-        Map<String, OnnxTensor> fed = new LinkedHashMap<>();
-        try (Opened opened = new Opened()) {
-            OnnxTensors.Batch batch = tensors.batch(inputs);
-            for (Tensor input : inputs) {
-                fed.put(input.name(), opened.add(batch.create(input)));
-            }
-            try (OrtSession.Result result = session.run(fed, new LinkedHashSet<>(outputs))) {
-                List<Tensor> computed = new ArrayList<>(outputs.size());
-                for (String output : outputs) {
-                    computed.add(read(output, result));
-                }
-                return computed;
-            }
+        List<Tensor> computed = run(MergedInputs.of(contract.inputs(), List.of(inputs)), outputs);
+        return computed.stream().map(OnnxRuntimeModel::copy).toList();
+    }
+
+    @Override
+    public List<List<Tensor>> runMerged(List<List<Tensor>> requests, List<String> outputs) throws EngineException {
+        MergedInputs merged = MergedInputs.of(contract.inputs(), requests);
+        List<Tensor> computed = run(merged, outputs);
+        return requests.size() == 1 ? List.of(computed) : RowSlices.cut(computed, merged.rows());
+    }
+
+    private List<Tensor> run(MergedInputs merged, List<String> outputs) throws EngineException {
+        if (closed) {
+            throw new EngineException("the model is closed");
+        }
+        try {
+            return lanes.get().run(merged, outputs);
         } catch (OrtException e) {
             throw new EngineException(fault(e), OnnxRuntimeEngine.reason(e), e);
-        } catch (IllegalStateException e) {
-            // The session is closed.
-            throw new EngineException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private OnnxLane openLane() {
+        OnnxLane lane = new OnnxLane(session, contract, tensors);
+        synchronized (opened) {
+            opened.removeIf(OnnxLane::closeIfThreadEnded);
+            opened.add(lane);
+        }
+        return lane;
+    }
+
+    private static Tensor copy(Tensor tensor) {
+        ByteBuffer data = tensor.data();
+        return new Tensor(
+                tensor.name(),
+                tensor.datatype(),
+                tensor.shape(),
+                ByteBuffer.allocate(data.remaining()).put(data).flip());
     }
 
     /**
@@ -89,21 +107,20 @@ final class OnnxRuntimeModel implements LoadedModel {
 
     @Override
     public void close() {
+        synchronized (opened) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            opened.forEach(OnnxLane::close);
+            opened.clear();
+        }
         try {
             tensors.close();
             session.close();
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Tensor read(String name, OrtSession.Result result) throws OrtException, EngineException {
-        OnnxValue value =
-                result.get(name).orElseThrow(() -> new EngineException("output " + name + " was not computed"));
-        if (!(value instanceof OnnxTensor tensor)) {
-            throw notATensor("output", name, value.getInfo());
-        }
-        return OnnxTensors.read(name, datatype("output", name, tensor.getInfo()), tensor);
     }
 
     private static List<TensorSpec> specs(String kind, Collection<NodeInfo> nodes) throws EngineException {
@@ -145,20 +162,5 @@ final class OnnxRuntimeModel implements LoadedModel {
             dimensions.add(sizes[i] >= 0 ? new Dimension.Fixed(sizes[i]) : new Dimension.Symbolic(names[i]));
         }
         return new Shape(dimensions);
-    }
-
-    /** Native tensors, closed in reverse whatever happens. */
-    private static final class Opened implements AutoCloseable {
-        private final List<OnnxTensor> opened = new ArrayList<>();
-
-        OnnxTensor add(OnnxTensor tensor) {
-            opened.add(tensor);
-            return tensor;
-        }
-
-        @Override
-        public void close() {
-            opened.forEach(OnnxTensor::close);
-        }
     }
 }

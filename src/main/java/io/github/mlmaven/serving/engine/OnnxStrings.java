@@ -26,37 +26,42 @@ final class OnnxStrings {
 
     private OnnxStrings() {}
 
-    static OnnxTensor create(OrtEnvironment environment, Tensor tensor) throws OrtException, EngineException {
-        List<byte[]> elements = elements(tensor);
+    /** The tensors' elements, one tensor after another. */
+    static OnnxTensor create(OrtEnvironment environment, long[] shape, Tensor[] parts)
+            throws OrtException, EngineException {
+        List<byte[]> elements = new ArrayList<>();
+        for (Tensor part : parts) {
+            read(part, elements);
+        }
         String[] strings = new String[elements.size()];
         for (int i = 0; i < strings.length; i++) {
             byte[] element = elements.get(i);
             if (!survivesModifiedUtf8(element)) {
-                return constant(environment, tensor.shape(), elements);
+                return constant(environment, shape, elements);
             }
             strings[i] = new String(element, StandardCharsets.UTF_8);
         }
-        return OnnxTensor.createTensor(environment, strings, tensor.shape());
+        return OnnxTensor.createTensor(environment, strings, shape);
     }
 
-    private static List<byte[]> elements(Tensor tensor) throws EngineException {
-        List<byte[]> elements = new ArrayList<>();
+    private static void read(Tensor tensor, List<byte[]> elements) throws EngineException {
         ByteBuffer data = tensor.data();
+        long found = 0;
         while (data.hasRemaining()) {
             int length = data.remaining() < Integer.BYTES ? -1 : data.getInt();
             if (length < 0 || length > data.remaining()) {
-                throw new EngineException("tensor " + tensor.name() + ", element " + elements.size()
-                        + ": its length exceeds the tensor's data");
+                throw new EngineException(
+                        "tensor " + tensor.name() + ", element " + found + ": its length exceeds the tensor's data");
             }
             byte[] element = new byte[length];
             data.get(element);
             elements.add(element);
+            found++;
         }
-        if (elements.size() != tensor.elements()) {
+        if (found != tensor.elements()) {
             throw new EngineException("tensor " + tensor.name() + " of shape " + Arrays.toString(tensor.shape())
-                    + " needs " + tensor.elements() + " elements, found " + elements.size());
+                    + " needs " + tensor.elements() + " elements, found " + found);
         }
-        return elements;
     }
 
     /** Well-formed, without NUL and without sequences of four bytes. */

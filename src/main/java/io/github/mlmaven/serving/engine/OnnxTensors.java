@@ -6,68 +6,54 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo.OnnxTensorType;
+import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Turns tensors into ONNX Runtime's and back. */
+/** Makes ONNX Runtime's tensors, and copies those that it made itself. */
 final class OnnxTensors implements AutoCloseable {
 
-    /** A thread keeps its buffer up to this size; larger inputs get one of their own. */
-    private static final int MAX_KEPT = 1 << 20;
-
-    /** Where a tensor may start, so that vector instructions load whole cache lines. */
-    private static final int ALIGNMENT = 64;
-
     private final OrtEnvironment environment;
-    private final Map<Datatype, UnsignedCast> casts;
-    private final ThreadLocal<ByteBuffer> kept = ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(4096));
+    private final Map<Datatype, UnsignedCast> casts = new EnumMap<>(Datatype.class);
 
-    private OnnxTensors(OrtEnvironment environment, Map<Datatype, UnsignedCast> casts) {
+    /** For the datatypes of this contract. */
+    OnnxTensors(OrtEnvironment environment, SessionOptions options, Contract contract) throws OrtException {
         this.environment = environment;
-        this.casts = casts;
+        List<Datatype> datatypes = Stream.concat(contract.inputs().stream(), contract.outputs().stream())
+                .map(TensorSpec::datatype)
+                .filter(UnsignedCast::isFor)
+                .distinct()
+                .toList();
+        for (Datatype datatype : datatypes) {
+            casts.put(datatype, new UnsignedCast(environment, options, datatype));
+        }
     }
 
-    static OnnxTensors forInputs(OrtEnvironment environment, SessionOptions options, List<TensorSpec> inputs)
-            throws OrtException {
-        Map<Datatype, UnsignedCast> casts = new EnumMap<>(Datatype.class);
-        for (TensorSpec input : inputs) {
-            Datatype datatype = input.datatype();
-            if (UnsignedCast.isFor(datatype) && !casts.containsKey(datatype)) {
-                casts.put(datatype, new UnsignedCast(environment, options, datatype));
-            }
-        }
-        return new OnnxTensors(environment, casts);
+    /** A tensor over this direct memory; of an unsigned datatype that needs a cast, the signed one. */
+    OnnxTensor over(ByteBuffer memory, Datatype datatype, long[] shape) throws OrtException {
+        return OnnxTensor.createTensor(environment, memory, shape, javaType(datatype));
     }
 
-    /** Memory for the inputs of one run on this thread; valid until the thread's next batch. */
-    Batch batch(List<Tensor> inputs) {
-        long bytes = 0;
-        for (Tensor input : inputs) {
-            bytes += input.datatype() == Datatype.BYTES ? 0 : input.data().remaining() + (long) ALIGNMENT;
-        }
-        return new Batch(buffer(Math.toIntExact(bytes)));
+    /** The concatenation of BYTES tensors. */
+    OnnxTensor strings(long[] shape, Tensor[] parts) throws OrtException, EngineException {
+        return OnnxStrings.create(environment, shape, parts);
     }
 
-    private ByteBuffer buffer(int bytes) {
-        ByteBuffer buffer = kept.get();
-        if (bytes > buffer.capacity()) {
-            buffer = ByteBuffer.allocateDirect(bytes);
-            if (bytes <= MAX_KEPT) {
-                kept.set(buffer);
-            }
-        }
-        return buffer;
+    /** For a datatype that needs one. */
+    UnsignedCast cast(Datatype datatype) {
+        return Objects.requireNonNull(casts.get(datatype));
     }
 
     /** Copies an output out of native memory. */
-    static Tensor read(String name, Datatype datatype, OnnxTensor tensor) throws OrtException {
+    static Tensor copy(String name, Datatype datatype, OnnxTensor tensor) throws OrtException {
         long[] shape = tensor.getInfo().getShape();
         if (datatype == Datatype.BYTES) {
             return new Tensor(name, datatype, shape, OnnxStrings.read(tensor));
@@ -105,7 +91,7 @@ final class OnnxTensors implements AutoCloseable {
                 });
     }
 
-    /** The Java type of the same width; unsigned ones come out signed, {@link UnsignedCast} corrects them. */
+    /** The Java type of the same width; {@link UnsignedCast} is for those that come out signed. */
     private static OnnxJavaType javaType(Datatype datatype) {
         return switch (datatype) {
             case BOOL -> OnnxJavaType.BOOL;
@@ -120,30 +106,5 @@ final class OnnxTensors implements AutoCloseable {
             case FP64 -> OnnxJavaType.DOUBLE;
             case BYTES -> OnnxJavaType.STRING;
         };
-    }
-
-    /** Lays the inputs of one run one after another into native memory. */
-    final class Batch {
-        private final ByteBuffer memory;
-        private int used;
-
-        private Batch(ByteBuffer memory) {
-            this.memory = memory;
-        }
-
-        /** The caller closes what it gets. */
-        OnnxTensor create(Tensor tensor) throws OrtException, EngineException {
-            if (tensor.datatype() == Datatype.BYTES) {
-                return OnnxStrings.create(environment, tensor);
-            }
-            ByteBuffer source = tensor.data();
-            ByteBuffer slice = memory.slice(used, source.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-            used += (source.remaining() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-            slice.put(source).flip();
-            OnnxTensor created =
-                    OnnxTensor.createTensor(environment, slice, tensor.shape(), javaType(tensor.datatype()));
-            UnsignedCast cast = casts.get(tensor.datatype());
-            return cast == null ? created : cast.apply(created);
-        }
     }
 }

@@ -9,49 +9,72 @@ import io.github.mlmaven.model.Datatype;
 import java.util.Map;
 
 /**
- * Makes tensors of UINT16, UINT32 and UINT64, which ONNX Runtime's Java API can read but not create: it creates the
- * signed tensor of the same bits and runs it through a model of one Cast node, which keeps the bits.
+ * Turns signed integers into the unsigned ones of the same bits, and back. ONNX Runtime's Java API cannot make a tensor
+ * of UINT16, UINT32 or UINT64 over memory, but it can make the signed one, and a model of one Cast node keeps the bits.
  */
 final class UnsignedCast implements AutoCloseable {
 
-    private final OrtSession session;
+    private final OrtSession toUnsigned;
+    private final OrtSession toSigned;
 
-    UnsignedCast(OrtEnvironment environment, SessionOptions options, Datatype to) throws OrtException {
-        this.session = environment.createSession(model(to), options);
+    UnsignedCast(OrtEnvironment environment, SessionOptions options, Datatype datatype) throws OrtException {
+        int unsigned = unsigned(datatype);
+        int signed = signed(datatype);
+        this.toUnsigned = environment.createSession(model(signed, unsigned), options);
+        this.toSigned = environment.createSession(model(unsigned, signed), options);
     }
 
     static boolean isFor(Datatype datatype) {
         return datatype == Datatype.UINT16 || datatype == Datatype.UINT32 || datatype == Datatype.UINT64;
     }
 
-    /** Closes the signed tensor; the caller closes the unsigned one, which is all that the result holds. */
-    OnnxTensor apply(OnnxTensor signed) throws OrtException {
-        try (signed) {
-            return (OnnxTensor) session.run(Map.of("x", signed)).get(0);
-        }
+    /** A new unsigned tensor; the caller closes it, which is all that the result holds. */
+    OnnxTensor unsigned(OnnxTensor signed) throws OrtException {
+        return (OnnxTensor) toUnsigned.run(Map.of("x", signed)).get(0);
+    }
+
+    /** Into an unsigned tensor made before, of the same shape. */
+    void toUnsigned(OnnxTensor signed, OnnxTensor unsigned) throws OrtException {
+        toUnsigned.run(Map.of("x", signed), Map.of("y", unsigned)).close();
+    }
+
+    /** Into a signed tensor of the same shape. */
+    void toSigned(OnnxTensor unsigned, OnnxTensor signed) throws OrtException {
+        toSigned.run(Map.of("x", unsigned), Map.of("y", signed)).close();
     }
 
     @Override
     public void close() throws OrtException {
-        session.close();
+        toUnsigned.close();
+        toSigned.close();
     }
 
-    private static byte[] model(Datatype to) {
-        return switch (to) { // TensorProto.DataType
-            case UINT16 -> model(5, 4);
-            case UINT32 -> model(6, 12);
-            case UINT64 -> model(7, 13);
-            default -> throw new IllegalArgumentException(to.name());
+    /** TensorProto.DataType. */
+    private static int unsigned(Datatype datatype) {
+        return switch (datatype) {
+            case UINT16 -> 4;
+            case UINT32 -> 12;
+            case UINT64 -> 13;
+            default -> throw new IllegalArgumentException(datatype.name());
         };
     }
 
-    private static byte[] model(int signed, int unsigned) {
-        OnnxMessage to = new OnnxMessage().text(1, "to").number(3, unsigned).number(20, 2); // AttributeProto of an INT
+    private static int signed(Datatype datatype) {
+        return switch (datatype) {
+            case UINT16 -> 5;
+            case UINT32 -> 6;
+            case UINT64 -> 7;
+            default -> throw new IllegalArgumentException(datatype.name());
+        };
+    }
+
+    private static byte[] model(int from, int into) {
+        OnnxMessage to = new OnnxMessage().text(1, "to").number(3, into).number(20, 2); // AttributeProto of an INT
         OnnxMessage graph = new OnnxMessage() // GraphProto
                 .message(1, OnnxMessage.node("Cast").message(5, to))
                 .text(2, "cast")
-                .message(11, OnnxMessage.value("x", signed))
-                .message(12, OnnxMessage.value("y", unsigned));
+                .message(11, OnnxMessage.value("x", from))
+                .message(12, OnnxMessage.value("y", into));
         return OnnxMessage.model(graph);
     }
 }
