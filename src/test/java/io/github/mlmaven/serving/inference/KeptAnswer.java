@@ -22,7 +22,8 @@ final class KeptAnswer implements Answer {
         Map<String, String> outputs = new LinkedHashMap<>();
         for (Tensor output : reply.outputs()) {
             outputs.put(
-                    output.name() + " " + List.of(output.rank() == 0 ? 0 : output.dimension(0)), HexFormat.of().formatHex(Tensors.bytes(output)));
+                    output.name() + " " + List.of(output.rank() == 0 ? 0 : output.dimension(0)),
+                    HexFormat.of().formatHex(Tensors.bytes(output)));
         }
         if (!end.complete(outputs)) {
             throw new IllegalStateException("answered twice");
