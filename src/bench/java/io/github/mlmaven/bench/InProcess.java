@@ -1,0 +1,61 @@
+package io.github.mlmaven.bench;
+
+import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.model.json.TensorFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * ONNX Runtime in a plain Java loop, without any socket: what a server could reach at best.
+ *
+ * @param loop what one turn does
+ * @param threads that loop, sharing the session
+ */
+record InProcess(Loop loop, int threads) implements Peer {
+
+    /** What one turn does. */
+    enum Loop {
+        /** JSON to tensors, the engine, tensors to JSON, with this project's own codec. */
+        JSON,
+        /** The engine alone. */
+        RUN
+    }
+
+    /** {@code loop-json-2} or {@code loop-run-1}. */
+    @Override
+    public String name() {
+        return "loop-" + loop.name().toLowerCase(Locale.ROOT) + "-" + threads;
+    }
+
+    @Override
+    public Contender start(Case what, BenchOptions options) throws IOException, InterruptedException, BenchException {
+        Path work = Files.createDirectories(options.work(what.id() + " " + name()));
+        Golden golden = what.golden();
+        Path request = work.resolve("request.json");
+        Path reply = work.resolve("reply.json");
+        Files.deleteIfExists(reply);
+        try {
+            Files.write(request, InferenceJson.request(golden.inputs()));
+            List<String> command = List.of(
+                    OurServer.java().toString(),
+                    "-XX:MaxRAMPercentage=75",
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    LoopProcess.class.getName(),
+                    loop.name(),
+                    String.valueOf(threads),
+                    what.model().onnx().toString(),
+                    request.toString(),
+                    reply.toString());
+            LoopContender contender = LoopContender.start(
+                    what.pinned() ? ServerProcess.onCore(0, command) : command, work.resolve("loop.log"));
+            golden.check(name(), InferenceJson.tensors(Files.readAllBytes(reply), "outputs"));
+            return contender;
+        } catch (TensorFormatException e) {
+            throw new BenchException(name() + ": " + e.getMessage());
+        }
+    }
+}

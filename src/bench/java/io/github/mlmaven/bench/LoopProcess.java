@@ -1,0 +1,113 @@
+package io.github.mlmaven.bench;
+
+import ai.onnxruntime.OnnxTensor;
+import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.serving.protocol.InferenceDocuments;
+import io.github.mlmaven.serving.protocol.InferenceReply;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The plain loop, in a JVM of its own so that nothing else is compiled into it. */
+final class LoopProcess {
+
+    static final String READY = "ready";
+
+    private LoopProcess() {}
+
+    /** One turn. */
+    private interface Turn {
+        void run() throws Exception;
+    }
+
+    /** Arguments: loop, threads, model, request, and where to write the reply. */
+    public static void main(String[] args) throws Exception {
+        InProcess.Loop loop = InProcess.Loop.valueOf(args[0]);
+        int threads = Integer.parseInt(args[1]);
+        byte[] request = Files.readAllBytes(Path.of(args[3]));
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try (PlainModel model = new PlainModel(Path.of(args[2]))) {
+            Files.write(Path.of(args[4]), json(model, request));
+            System.out.println(READY);
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                long nanos = Integer.parseInt(line) * 1_000_000_000L;
+                System.out.println(round(pool, threads, nanos, () -> turn(loop, model, request)));
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static byte[] json(PlainModel model, byte[] request) throws Exception {
+        List<Tensor> inputs = InferenceJson.tensors(request, "inputs");
+        return InferenceDocuments.write(new InferenceReply("model", "1", Optional.empty(), model.run(inputs)));
+    }
+
+    /** What one thread repeats; tensors for the engine alone are made once. */
+    private static Turn turn(InProcess.Loop loop, PlainModel model, byte[] request) throws Exception {
+        return switch (loop) {
+            case JSON -> () -> json(model, request);
+            case RUN -> {
+                Map<String, OnnxTensor> feed = feed(model, request);
+                yield () -> model.run(feed);
+            }
+        };
+    }
+
+    private static Map<String, OnnxTensor> feed(PlainModel model, byte[] request) throws Exception {
+        return model.feed(InferenceJson.tensors(request, "inputs"));
+    }
+
+    private interface Turns {
+        Turn make() throws Exception;
+    }
+
+    /** {@code TURNS SECONDS P50_MICROS P99_MICROS}. */
+    private static String round(ExecutorService pool, int threads, long nanos, Turns turns) throws Exception {
+        long start = System.nanoTime();
+        List<Future<long[]>> loops = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            Turn turn = turns.make();
+            loops.add(pool.submit(() -> loop(turn, start + nanos)));
+        }
+        List<long[]> times = new ArrayList<>();
+        for (Future<long[]> done : loops) {
+            times.add(done.get());
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double[] micros = times.stream()
+                .flatMapToLong(Arrays::stream)
+                .mapToDouble(t -> t / 1e3)
+                .sorted()
+                .toArray();
+        return micros.length + " " + seconds + " " + Percentiles.of(micros, 50) + " " + Percentiles.of(micros, 99);
+    }
+
+    /** The time of each turn. */
+    private static long[] loop(Turn turn, long end) throws Exception {
+        long[] times = new long[1 << 16];
+        int count = 0;
+        for (long now = System.nanoTime(); now < end; count++) {
+            turn.run();
+            long after = System.nanoTime();
+            if (count == times.length) {
+                times = Arrays.copyOf(times, count * 2);
+            }
+            times[count] = after - now;
+            now = after;
+        }
+        return Arrays.copyOf(times, count);
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.mlmaven.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * This project's server, started as its image starts it.
+ *
+ * @param batching whether it may merge requests
+ */
+record OurServer(boolean batching) implements Peer {
+
+    static final String NAME = "server";
+
+    static final String WITHOUT_BATCHING = "server-without-batching";
+
+    @Override
+    public String name() {
+        return batching ? NAME : WITHOUT_BATCHING;
+    }
+
+    @Override
+    public Contender start(Case what, BenchOptions options) throws IOException, InterruptedException, BenchException {
+        Path work = options.work(what.id() + " " + name());
+        List<String> command = command(
+                ServingApplication.assemble(work.resolve("app"), what.model(), "classes"), java(), options.jvm());
+        if (what.pinned()) {
+            command = ServerProcess.onCore(0, command);
+        }
+        int port = ServerProcess.freePort();
+        Map<String, String> environment = batching
+                ? Map.of("PORT", String.valueOf(port))
+                : Map.of("PORT", String.valueOf(port), "ML_BATCHING", "off");
+        ServerProcess process = ServerProcess.start(command, environment, work.resolve("server.log"));
+        return HttpContender.check(what, name(), process, port, work);
+    }
+
+    /** The image's command with options of the JVM put in. */
+    static List<String> command(io.github.mlmaven.image.AssembledApplication application, Path java, List<String> jvm) {
+        List<String> command = new ArrayList<>(application.command(java, ServingApplication.MAIN_CLASS));
+        command.addAll(1, jvm);
+        return command;
+    }
+
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+}

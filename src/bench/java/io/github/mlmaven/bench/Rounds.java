@@ -1,0 +1,89 @@
+package io.github.mlmaven.bench;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Measures all peers of a case side by side: A B C A B C …, so that what disturbs the machine disturbs all of them. */
+final class Rounds {
+
+    private static final int MAX_WARM_UPS = 8;
+
+    private static final double SETTLED = 0.9;
+
+    private final BenchOptions options;
+    private final PrintStream log;
+
+    Rounds(BenchOptions options, PrintStream log) {
+        this.options = options;
+        this.log = log;
+    }
+
+    /** One row for each peer, also for those that cannot be measured. */
+    List<Row> run(Case what) throws IOException, InterruptedException {
+        Map<String, String> problems = new LinkedHashMap<>();
+        Map<String, List<Sample>> samples = new LinkedHashMap<>();
+        Map<String, Contender> running = new LinkedHashMap<>();
+        List<Peer> peers = what.peers(options);
+        try {
+            for (Peer peer : peers) {
+                Optional<String> unavailable = peer.unavailable(options);
+                if (unavailable.isPresent()) {
+                    problems.put(peer.name(), "not measured: " + unavailable.get());
+                    continue;
+                }
+                try {
+                    running.put(peer.name(), peer.start(what, options));
+                } catch (BenchException e) {
+                    problems.put(peer.name(), "failed: " + e.getMessage());
+                }
+            }
+            for (int round = 0; round <= options.rounds(); round++) {
+                int seconds = round == 0 ? options.warmUp() : options.seconds();
+                for (Map.Entry<String, Contender> peer : List.copyOf(running.entrySet())) {
+                    try {
+                        Sample sample = peer.getValue().measure(seconds);
+                        if (round > 0) {
+                            samples.computeIfAbsent(peer.getKey(), name -> new ArrayList<>())
+                                    .add(sample);
+                            log.println(Table.line(what.id() + ", round " + round, peer.getKey(), sample));
+                        }
+                    } catch (BenchException e) {
+                        problems.put(peer.getKey(), "failed: " + e.getMessage());
+                        running.remove(peer.getKey()).close();
+                    }
+                }
+            }
+        } finally {
+            running.values().forEach(Contender::close);
+        }
+        return peers.stream()
+                .map(Peer::name)
+                .map(name -> new Row(
+                        what.id(),
+                        name,
+                        problems.containsKey(name) ? List.of() : samples.getOrDefault(name, List.of()),
+                        Optional.ofNullable(problems.get(name))))
+                .toList();
+    }
+
+    /**
+     * At least for the time asked for, and until a request costs no less processor time than before: the compiler is
+     * done. On a machine that is busy otherwise that takes longer, and time alone would not tell.
+     */
+    private void warmUp(Contender contender) throws IOException, InterruptedException, BenchException {
+        int slice = Math.max(1, options.warmUp() / 2);
+        double before = contender.measure(slice).cpuMicros();
+        for (int i = 1; i < MAX_WARM_UPS; i++) {
+            double now = contender.measure(slice).cpuMicros();
+            if (now > SETTLED * before) {
+                return;
+            }
+            before = now;
+        }
+    }
+}
