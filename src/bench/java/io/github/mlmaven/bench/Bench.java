@@ -14,6 +14,11 @@ final class Bench {
     public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         BenchOptions options = BenchOptions.read(System.getProperties());
+        if (!"1".equals(System.getenv("ORT_DISABLE_TELEMETRY"))) {
+            // With telemetry, ONNX Runtime 1.29 crashes under a command line as long as this one.
+            out.println("set ORT_DISABLE_TELEMETRY=1");
+            System.exit(1);
+        }
         if (Load.missing().isPresent()) {
             out.println(Load.missing().get());
             System.exit(1);
