@@ -56,8 +56,8 @@ class OpenInferenceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/v2 | 200 | {\"name\":\"ml-maven-plugin\",\"version\":\"development\",\"extensions\":[]}",
-                "/v2/ | 200 | {\"name\":\"ml-maven-plugin\",\"version\":\"development\",\"extensions\":[]}",
+                "/v2 | 200 | {\"name\":\"ml-maven-plugin\",\"version\":\"development\",\"extensions\":[\"binary_tensor_data\"]}",
+                "/v2/ | 200 | {\"name\":\"ml-maven-plugin\",\"version\":\"development\",\"extensions\":[\"binary_tensor_data\"]}",
                 "/v2/health/live | 200 | {\"live\":true}",
                 "/v2/health/ready | 200 | {\"ready\":true}",
                 "/v2/models/digits-cnn/ready | 200 | {\"name\":\"digits-cnn\",\"ready\":true}",

@@ -60,6 +60,13 @@ public final class TensorJson {
      */
     public static List<Tensor> readAll(JsonParser json, JsonText document, String kind, ElementMemory memory)
             throws IOException {
+        return readAll(json, document, kind, memory, BinaryElements.NONE);
+    }
+
+    /** The same, with tensors whose elements are elsewhere. */
+    public static List<Tensor> readAll(
+            JsonParser json, JsonText document, String kind, ElementMemory memory, BinaryElements binary)
+            throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw new TensorFormatException(kind + "s: expected an array, found " + ElementReader.found(json));
         }
@@ -69,7 +76,7 @@ public final class TensorJson {
             if (tensors.size() == MAX_TENSORS) {
                 throw new TensorFormatException(kind + "s: expected at most " + MAX_TENSORS);
             }
-            Tensor tensor = read(json, document, kind, tensors.size(), memory);
+            Tensor tensor = read(json, document, kind, tensors.size(), memory, binary);
             if (!names.add(tensor.name())) {
                 throw new TensorFormatException(kind + " " + tensor.name() + " is given twice");
             }
@@ -78,20 +85,39 @@ public final class TensorJson {
         return tensors;
     }
 
+    /** What the parser stands at, short enough for a message. */
+    public static String found(JsonParser json) throws IOException {
+        return ElementReader.found(json);
+    }
+
     /** Writes one tensor, its data flat. */
     public static void write(JsonGenerator json, Tensor tensor) throws IOException {
+        writeHead(json, tensor);
+        json.writeFieldName("data");
+        ElementWriter.write(json, tensor);
+        json.writeEndObject();
+    }
+
+    /** Writes one tensor whose elements follow the document. */
+    public static void writeBinary(JsonGenerator json, Tensor tensor) throws IOException {
+        writeHead(json, tensor);
+        json.writeObjectFieldStart("parameters");
+        json.writeNumberField("binary_data_size", tensor.data().remaining());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void writeHead(JsonGenerator json, Tensor tensor) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", tensor.name());
         json.writeFieldName("shape");
         long[] shape = tensor.shape();
         json.writeArray(shape, 0, shape.length);
         json.writeStringField("datatype", tensor.datatype().name());
-        json.writeFieldName("data");
-        ElementWriter.write(json, tensor);
-        json.writeEndObject();
     }
 
-    private static Tensor read(JsonParser json, JsonText document, String kind, int index, ElementMemory memory)
+    private static Tensor read(
+            JsonParser json, JsonText document, String kind, int index, ElementMemory memory, BinaryElements binary)
             throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw new TensorFormatException(
@@ -102,6 +128,7 @@ public final class TensorJson {
         long @Nullable [] shape = null;
         @Nullable Tensor tensor = null;
         int dataAt = -1;
+        long binarySize = -1;
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
             json.nextToken();
@@ -118,18 +145,27 @@ public final class TensorJson {
                         json.skipChildren();
                     }
                 }
+                case "parameters" -> binarySize = binarySize(json, label);
                 default -> json.skipChildren();
             }
         }
         if (name == null || name.isEmpty()) {
             throw new TensorFormatException(kind + "s[" + index + "] has no name");
         }
-        if (datatype == null || shape == null || dataAt < 0) {
+        if (dataAt >= 0 && binarySize >= 0) {
+            throw new TensorFormatException(
+                    kind + " " + name + ": expected either data or the parameter binary_data_size, found both");
+        }
+        if (datatype == null || shape == null || (dataAt < 0 && binarySize < 0)) {
             String missing = datatype == null ? "datatype" : shape == null ? "shape" : "data";
             throw new TensorFormatException(kind + " " + name + " has no " + missing);
         }
         if (tensor != null) {
             return tensor;
+        }
+        if (binarySize >= 0) {
+            String label = kind + " " + name;
+            return new Tensor(name, datatype, shape, binary.take(label, datatype, shape, binarySize));
         }
         try (JsonParser again = document.parserAt(dataAt)) {
             again.nextToken();
@@ -161,6 +197,43 @@ public final class TensorJson {
                 new ElementReader(json, label, datatype, shape, elements, bytesLeft, memory).read());
     }
 
+    /** -1 without this parameter; unknown ones are skipped. */
+    private static long binarySize(JsonParser json, String label) throws IOException {
+        long size = -1;
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            if (json.currentToken() == JsonToken.VALUE_NULL) {
+                return size;
+            }
+            throw new TensorFormatException(
+                    label + ": parameters: expected an object, found " + ElementReader.found(json));
+        }
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String parameter = json.currentName();
+            json.nextToken();
+            switch (parameter) {
+                case "binary_data_size" -> size = size(json, label);
+                case "shared_memory_region" ->
+                    throw new TensorFormatException(label + ": shared_memory_region is not supported");
+                default -> json.skipChildren();
+            }
+        }
+        return size;
+    }
+
+    private static long size(JsonParser json, String label) throws IOException {
+        if (isWholeNumber(json) && json.getLongValue() >= 0) {
+            return json.getLongValue();
+        }
+        throw new TensorFormatException(
+                label + ": binary_data_size: expected a whole number of 0 or more, found " + ElementReader.found(json));
+    }
+
+    /** Whether it fits a long. */
+    private static boolean isWholeNumber(JsonParser json) throws IOException {
+        return json.currentToken() == JsonToken.VALUE_NUMBER_INT
+                && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
+    }
+
     private static String string(JsonParser json, String label, String field) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw new TensorFormatException(
@@ -186,10 +259,7 @@ public final class TensorJson {
             if (rank == shape.length) {
                 throw new TensorFormatException(label + ": shape: expected at most " + Shape.MAX_RANK + " dimensions");
             }
-            boolean fits = json.currentToken() == JsonToken.VALUE_NUMBER_INT
-                    && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
-                    && json.getLongValue() >= 0;
-            if (!fits) {
+            if (!isWholeNumber(json) || json.getLongValue() < 0) {
                 throw new TensorFormatException(
                         label + ": shape: expected whole numbers of 0 or more, found " + ElementReader.found(json));
             }

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 /** The paths of the Open Inference Protocol v2, versioned and not, with and without a slash at the end. */
 final class InferenceRoutes implements Routes {
 
+    /** By the names that Triton gave them. */
+    private static final List<String> EXTENSIONS = List.of("binary_tensor_data");
+
     private final Supplier<Optional<Models>> models;
     private final Readiness readiness;
     private final InferenceHandler inference;
@@ -28,7 +31,7 @@ final class InferenceRoutes implements Routes {
         this.models = models;
         this.readiness = readiness;
         this.inference = inference;
-        this.server = StatusDocuments.server("ml-maven-plugin", serverVersion);
+        this.server = StatusDocuments.server("ml-maven-plugin", serverVersion, EXTENSIONS);
     }
 
     @Override

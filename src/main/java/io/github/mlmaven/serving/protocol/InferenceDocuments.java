@@ -1,9 +1,9 @@
 package io.github.mlmaven.serving.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.BinaryElements;
 import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.InferenceJson;
 import io.github.mlmaven.model.json.JsonText;
@@ -11,51 +11,75 @@ import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.model.json.TensorJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 
-/** Requests and replies of inference in the Open Inference Protocol's JSON ("Inference" of its REST text). */
+/**
+ * Requests and replies of inference in the Open Inference Protocol over HTTP: JSON ("Inference" of its REST text), and
+ * tensors in binary behind it ("Binary Tensor Data Extension").
+ */
 public final class InferenceDocuments {
+
+    /** The header with the length of the JSON before binary tensors. */
+    public static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
     private InferenceDocuments() {}
 
-    /** Reads {@code {"id":…,"inputs":[…],"outputs":[{"name":…}]}}; parameters and unknown fields are skipped. */
+    /** Reads a request that is all JSON. */
     public static InferenceRequest read(byte[] document) throws TensorFormatException {
         return read(JsonText.of(document), ElementMemory.HEAP);
     }
 
     /** The same, with the tensors' elements in memory of the caller's. */
     public static InferenceRequest read(JsonText document, ElementMemory memory) throws TensorFormatException {
-        Optional<String> id = Optional.empty();
-        Optional<List<Tensor>> inputs = Optional.empty();
-        List<String> outputs = List.of();
-        try (JsonParser json = document.parser()) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new TensorFormatException("expected a JSON object");
-            }
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                String field = json.currentName();
-                json.nextToken();
-                switch (field) {
-                    case "id" -> id = Optional.of(text(json, "id"));
-                    case "inputs" -> inputs = Optional.of(TensorJson.readAll(json, document, "input", memory));
-                    case "outputs" -> outputs = outputs(json);
-                    default -> json.skipChildren();
-                }
-            }
-            if (json.nextToken() != null) {
-                throw new TensorFormatException("expected nothing after the JSON object");
-            }
-        } catch (IOException e) {
-            throw InferenceJson.asFormat(e);
+        return json(document, memory).request();
+    }
+
+    /** The same, with what it says about its reply. */
+    public static OpenInferenceRequest json(JsonText document, ElementMemory memory) throws TensorFormatException {
+        BinaryElements none = (label, datatype, shape, size) -> {
+            throw new TensorFormatException(label + ": binary_data_size needs the header " + JSON_LENGTH);
+        };
+        return new RequestReader(memory, none).read(document);
+    }
+
+    /**
+     * Reads a request that has the header {@link #JSON_LENGTH}.
+     *
+     * @param body what remains of it; binary inputs become views of it
+     * @param jsonLength the header; with 0 all of the body is the model's one input
+     * @param contract the model's
+     */
+    public static OpenInferenceRequest binary(
+            ByteBuffer body, String jsonLength, Contract contract, ElementMemory memory) throws TensorFormatException {
+        int json = jsonLength(jsonLength, body.remaining());
+        if (json == 0) {
+            return RawBinaryRequest.read(contract, body, memory);
         }
-        return new InferenceRequest(
-                id, inputs.orElseThrow(() -> new TensorFormatException("the request has no \"inputs\"")), outputs);
+        BinaryTail tail = new BinaryTail(body.slice(body.position() + json, body.remaining() - json));
+        OpenInferenceRequest request =
+                new RequestReader(memory, tail).read(JsonText.of(body.slice(body.position(), json)));
+        tail.end();
+        return request;
+    }
+
+    private static int jsonLength(String header, int most) throws TensorFormatException {
+        boolean digits = !header.isEmpty() && header.chars().allMatch(c -> c >= '0' && c <= '9');
+        // Ten digits fit a long, and are more than any body.
+        if (digits && header.length() <= 10 && Long.parseLong(header) <= most) {
+            return Integer.parseInt(header);
+        }
+        throw new TensorFormatException(
+                JSON_LENGTH + ": expected a number from 0 to the body's " + most + " bytes, found " + header);
     }
 
     /** Writes {@code {"model_name":…,"model_version":…,"id":…,"outputs":[…]}}. */
     public static byte[] write(InferenceReply reply) throws TensorFormatException {
+        return write(reply, BinaryOutputs.NONE).body().array();
+    }
+
+    /** The same, with some outputs in binary. */
+    public static EncodedReply write(InferenceReply reply, BinaryOutputs binary) throws TensorFormatException {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator json = TensorJson.factory().createGenerator(out)) {
             json.writeStartObject();
@@ -67,45 +91,28 @@ public final class InferenceDocuments {
             json.writeFieldName("outputs");
             json.writeStartArray();
             for (Tensor output : reply.outputs()) {
-                TensorJson.write(json, output);
+                if (binary.contains(output.name())) {
+                    TensorJson.writeBinary(json, output);
+                } else {
+                    TensorJson.write(json, output);
+                }
             }
             json.writeEndArray();
             json.writeEndObject();
         } catch (IOException e) {
             throw InferenceJson.asFormat(e);
         }
-        return out.toByteArray();
-    }
-
-    private static List<String> outputs(JsonParser json) throws IOException {
-        if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw new TensorFormatException("outputs: expected an array");
-        }
-        List<String> outputs = new ArrayList<>();
-        while (json.nextToken() != JsonToken.END_ARRAY) {
-            if (json.currentToken() != JsonToken.START_OBJECT) {
-                throw new TensorFormatException("outputs[" + outputs.size() + "]: expected an object with a name");
+        OptionalInt jsonLength = OptionalInt.empty();
+        int length = out.size();
+        for (Tensor output : reply.outputs()) {
+            if (binary.contains(output.name())) {
+                jsonLength = OptionalInt.of(length);
+                ByteBuffer data = output.data();
+                byte[] copy = new byte[data.remaining()];
+                data.get(copy);
+                out.writeBytes(copy);
             }
-            Optional<String> name = Optional.empty();
-            while (json.nextToken() == JsonToken.FIELD_NAME) {
-                boolean isName = json.currentName().equals("name");
-                json.nextToken();
-                if (isName) {
-                    name = Optional.of(text(json, "outputs[" + outputs.size() + "]: name"));
-                } else {
-                    json.skipChildren();
-                }
-            }
-            String missing = "outputs[" + outputs.size() + "] has no name";
-            outputs.add(name.orElseThrow(() -> new TensorFormatException(missing)));
         }
-        return outputs;
-    }
-
-    private static String text(JsonParser json, String label) throws IOException {
-        if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw new TensorFormatException(label + ": expected a string");
-        }
-        return json.getText();
+        return new EncodedReply(ByteBuffer.wrap(out.toByteArray()), jsonLength);
     }
 }

@@ -17,14 +17,12 @@ public final class StatusDocuments {
 
     private StatusDocuments() {}
 
-    /** {@code {"name":…,"version":…,"extensions":[]}}. */
-    public static byte[] server(String name, String version) {
+    /** {@code {"name":…,"version":…,"extensions":[…]}}. */
+    public static byte[] server(String name, String version, List<String> extensions) {
         return document(json -> {
             json.writeStringField("name", name);
             json.writeStringField("version", version);
-            json.writeFieldName("extensions");
-            json.writeStartArray();
-            json.writeEndArray();
+            writeStrings(json, "extensions", extensions);
         });
     }
 
