@@ -131,9 +131,11 @@ class OpenInferenceErrorsTest {
         HttpResponse<String> type = server.send("POST", INFER, Map.of("Content-Type", "text/csv"), "1,2");
         assertThat(type.statusCode()).isEqualTo(415);
         assertThat(type.body()).isEqualTo("{\"error\":\"expected Content-Type application/json, found text/csv\"}");
-        HttpResponse<String> encoding = server.send("POST", INFER, Map.of("Content-Encoding", "gzip"), "1,2");
+        HttpResponse<String> encoding = server.send("POST", INFER, Map.of("Content-Encoding", "br"), "1,2");
         assertThat(encoding.statusCode()).isEqualTo(415);
-        assertThat(encoding.body()).isEqualTo("{\"error\":\"expected no Content-Encoding, found gzip\"}");
+        assertThat(encoding.body())
+                .isEqualTo("{\"error\":\"expected Content-Encoding gzip, deflate or identity, found br\"}");
+        assertThat(encoding.headers().firstValue("accept-encoding")).contains("gzip, deflate");
         HttpResponse<String> charset =
                 server.send("POST", INFER, Map.of("Content-Type", "Application/JSON; charset=utf-8"), "{}");
         assertThat(charset.statusCode()).isEqualTo(400);

@@ -1,5 +1,6 @@
 package io.github.mlmaven.serving.http;
 
+import io.github.mlmaven.model.json.TensorFormatException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -26,9 +27,17 @@ final class HeldBodies {
         return new Body();
     }
 
+    /** What became of a compressed body. */
+    enum Decoded {
+        WHOLE,
+        TOO_LARGE,
+        NO_ROOM
+    }
+
     /** The body of one request, in pooled memory of the Java heap; for its event loop alone. */
     final class Body {
         private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
+        private boolean tooLarge;
         private boolean released;
 
         int length() {
@@ -42,19 +51,63 @@ final class HeldBodies {
 
         /** Takes a further part in; false, and nothing is taken, when there is no room for it. */
         boolean append(Buffer chunk) {
+            ByteBuf source = ((BufferInternal) chunk).getByteBuf();
+            if (!reserve(source.readableBytes())) {
+                return false;
+            }
+            bytes.writeBytes(source, source.readerIndex(), source.readableBytes());
+            return true;
+        }
+
+        private boolean append(byte[] part, int length) {
+            if (!reserve(length)) {
+                return false;
+            }
+            bytes.writeBytes(part, 0, length);
+            return true;
+        }
+
+        private boolean fits(int length, long most) {
+            tooLarge = length() + length > most;
+            return !tooLarge;
+        }
+
+        private boolean reserve(int length) {
             if (released) {
                 return false;
             }
-            if (held.addAndGet(chunk.length()) > max) {
-                held.addAndGet(-chunk.length());
+            if (held.addAndGet(length) > max) {
+                held.addAndGet(-length);
                 return false;
             }
             if (bytes.capacity() == 0) {
-                bytes = PooledByteBufAllocator.DEFAULT.heapBuffer(chunk.length());
+                bytes = PooledByteBufAllocator.DEFAULT.heapBuffer(length);
             }
-            ByteBuf source = ((BufferInternal) chunk).getByteBuf();
-            bytes.writeBytes(source, source.readerIndex(), source.readableBytes());
             return true;
+        }
+
+        /**
+         * Puts the decompressed content in the place of what has arrived; on any thread, as long as no other is here.
+         *
+         * @param most the bytes that the content may have
+         * @throws TensorFormatException when it is broken
+         */
+        Decoded decode(ContentCoding coding, long most) throws TensorFormatException {
+            Body content = new Body();
+            try {
+                boolean fits = coding.decode(
+                        bytes(),
+                        (part, length) -> content.fits(length, most) && content.append(part, length));
+                if (fits) {
+                    ByteBuf compressed = bytes;
+                    bytes = content.bytes;
+                    content.bytes = compressed;
+                    return Decoded.WHOLE;
+                }
+                return content.tooLarge ? Decoded.TOO_LARGE : Decoded.NO_ROOM;
+            } finally {
+                content.release();
+            }
         }
 
         /** Gives the room back; further calls do nothing. */

@@ -28,11 +28,18 @@ final class HttpExchange implements Answer {
     /** Larger bodies are read on the pool, so that an event loop's other clients need not wait. */
     private static final int MAX_ON_EVENT_LOOP = 64 << 10;
 
+    /** Decompression makes at most a thousand times as much of them. */
+    private static final int MAX_COMPRESSED_ON_EVENT_LOOP = 1 << 10;
+
+    /** Smaller replies fit a packet as they are. */
+    private static final int MIN_COMPRESSED_REPLY = 1 << 10;
+
     private final HttpServerRequest request;
     private final ServedModel model;
     private final InferenceCodec codec;
     private final Deadline deadline;
     private final HeldBodies.Body body;
+    private final long maxBody;
     private final Serving serving;
     private final IdleClients idle;
     private final Context context = Vertx.currentContext();
@@ -40,6 +47,10 @@ final class HttpExchange implements Answer {
     private final long received = System.nanoTime();
     private final RequestMemory memory = new RequestMemory();
     private volatile boolean left;
+
+    /** What the body still is compressed with. */
+    private Optional<ContentCoding> coding;
+
     private InferenceCodec.@Nullable Exchange exchange;
 
     HttpExchange(
@@ -48,6 +59,7 @@ final class HttpExchange implements Answer {
             InferenceCodec codec,
             Deadline deadline,
             HeldBodies.Body body,
+            long maxBody,
             Serving serving,
             IdleClients idle) {
         this.request = request;
@@ -55,6 +67,8 @@ final class HttpExchange implements Answer {
         this.codec = codec;
         this.deadline = deadline;
         this.body = body;
+        this.maxBody = maxBody;
+        this.coding = Optional.ofNullable(request.getHeader("Content-Encoding")).flatMap(ContentCoding::named);
         this.serving = serving;
         this.idle = idle;
     }
@@ -64,7 +78,8 @@ final class HttpExchange implements Answer {
         idle.waits(request.connection());
         // The body is not released yet: the model may be reading it.
         request.exceptionHandler(lost -> left = true);
-        if (body.length() <= MAX_ON_EVENT_LOOP) {
+        int most = coding.isPresent() ? MAX_COMPRESSED_ON_EVENT_LOOP : MAX_ON_EVENT_LOOP;
+        if (body.length() <= most) {
             decode();
         } else if (!serving.pool().offer(this::decode)) {
             failed(new Failure(Failure.Kind.BUSY, "too many requests are waiting; try again"));
@@ -95,6 +110,9 @@ final class HttpExchange implements Answer {
     private boolean decode(ServedModel asked) {
         InferenceCodec.Exchange decoded;
         try {
+            if (coding.isPresent() && !decompress(coding.get())) {
+                return true;
+            }
             decoded = codec.decode(new RequestBody(request.headers(), body.bytes(), memory), asked.descriptor());
         } catch (TensorFormatException e) {
             failed(new Failure(Failure.Kind.INVALID, String.valueOf(e.getMessage())));
@@ -115,6 +133,20 @@ final class HttpExchange implements Answer {
                 this);
     }
 
+    /** False when that was answered already. */
+    private boolean decompress(ContentCoding compressed) throws TensorFormatException {
+        switch (body.decode(compressed, maxBody)) {
+            case WHOLE -> {
+                coding = Optional.empty();
+                return true;
+            }
+            case TOO_LARGE -> answer(Reply.tooLarge(maxBody, "more"));
+            case NO_ROOM ->
+                failed(new Failure(Failure.Kind.BUSY, "too many bytes of requests are waiting; try again"));
+        }
+        return false;
+    }
+
     @Override
     public void computed(InferenceReply reply) {
         Reply written;
@@ -124,7 +156,21 @@ final class HttpExchange implements Answer {
             written = codec.failed(
                     new Failure(Failure.Kind.ENGINE, "the model's output cannot be written: " + e.getMessage()));
         }
-        answer(written);
+        Optional<ContentCoding> accepted = written.body().length() > MIN_COMPRESSED_REPLY
+                ? AcceptEncoding.preferred(request.getHeader("Accept-Encoding"))
+                : Optional.empty();
+        if (accepted.isPresent()) {
+            compress(written, accepted.get());
+        } else {
+            answer(written);
+        }
+    }
+
+    private void compress(Reply reply, ContentCoding accepted) {
+        boolean here = Thread.currentThread() != loop || reply.body().length() <= MAX_ON_EVENT_LOOP;
+        if (here || !serving.pool().offer(() -> answer(reply.encoded(accepted)))) {
+            answer(here ? reply.encoded(accepted) : reply);
+        }
     }
 
     @Override

@@ -51,13 +51,13 @@ final class InferenceHandler {
             request.response().writeContinue();
         }
         HeldBodies.Body body = held.open();
-        HttpExchange exchange = new HttpExchange(request, model, codec, deadline, body, serving, idle);
+        HttpExchange exchange = new HttpExchange(request, model, codec, deadline, body, maxBody, serving, idle);
         request.handler(chunk -> {
             idle.heard(request.connection());
             // A body without a length is counted as it comes; after the refusal, what still comes is dropped.
             if (body.length() + chunk.length() > maxBody) {
                 body.release();
-                tooLarge("more").refuse(request);
+                Reply.tooLarge(maxBody, "more").refuse(request);
             } else if (!body.append(chunk)) {
                 body.release();
                 Reply.busy("too many bytes of requests are waiting; try again").refuse(request);
@@ -70,14 +70,17 @@ final class InferenceHandler {
     /** What the headers alone are refused for in every protocol. */
     private Optional<Reply> refusal(HttpServerRequest request) {
         String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-            return Optional.of(Reply.error(415, "expected no Content-Encoding, found " + encoding));
+        if (encoding != null
+                && !encoding.equalsIgnoreCase("identity")
+                && ContentCoding.named(encoding).isEmpty()) {
+            return Optional.of(Reply.error(415, "expected Content-Encoding gzip, deflate or identity, found " + encoding)
+                    .with("Accept-Encoding", "gzip, deflate"));
         }
         String length = request.getHeader("Content-Length");
         if (length != null) {
             try {
                 if (Long.parseLong(length) > maxBody) {
-                    return Optional.of(tooLarge(length));
+                    return Optional.of(Reply.tooLarge(maxBody, length));
                 }
             } catch (NumberFormatException e) {
                 return Optional.of(Reply.error(400, "expected a number as Content-Length, found " + length));
@@ -101,9 +104,5 @@ final class InferenceHandler {
         }
         throw new TensorFormatException(
                 TIMEOUT + ": expected a number from 1 to " + Integer.MAX_VALUE + ", found " + millis);
-    }
-
-    private Reply tooLarge(String found) {
-        return Reply.error(413, "the body is too large: expected at most " + maxBody + " bytes, found " + found);
     }
 }

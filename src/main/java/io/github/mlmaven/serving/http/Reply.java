@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -32,6 +33,10 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
         return of(status, StatusDocuments.error(message));
     }
 
+    static Reply tooLarge(long most, String found) {
+        return error(413, "the body is too large: expected at most " + most + " bytes, found " + found);
+    }
+
     /** An error that another try may not meet. */
     static Reply busy(String message) {
         return new Reply(503, Map.of("Retry-After", "1"), Buffer.buffer(StatusDocuments.error(message)));
@@ -53,6 +58,20 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
                 405,
                 Map.of("Allow", allowed),
                 Buffer.buffer(StatusDocuments.error("method " + method + " is not allowed here; expected " + allowed)));
+    }
+
+    /** The same with another header. */
+    Reply with(String header, String value) {
+        Map<String, String> more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Reply(status, more, body);
+    }
+
+    /** Compressed. */
+    Reply encoded(ContentCoding coding) {
+        return new Reply(status, headers, Buffer.buffer(coding.encode(body.getBytes())))
+                .with("Content-Encoding", coding.token())
+                .with("Vary", "Accept-Encoding");
     }
 
     /** Sends it on a connection that stays open. */

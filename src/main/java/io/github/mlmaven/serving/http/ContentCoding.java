@@ -1,0 +1,74 @@
+package io.github.mlmaven.serving.http;
+
+import io.github.mlmaven.model.json.TensorFormatException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** How a body may be compressed (RFC 9110 §8.4.1); {@code deflate} is the zlib format there. */
+enum ContentCoding {
+    GZIP,
+    DEFLATE;
+
+    /** The name in headers. */
+    String token() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The coding of this name, in whatever case. */
+    static Optional<ContentCoding> named(String token) {
+        return switch (token.toLowerCase(Locale.ROOT)) {
+            case "gzip", "x-gzip" -> Optional.of(GZIP);
+            case "deflate" -> Optional.of(DEFLATE);
+            default -> Optional.empty();
+        };
+    }
+
+    /**
+     * Decompresses all that remains.
+     *
+     * @return false when the content did not take a part; it is asked for no further one
+     * @throws TensorFormatException when the stream is broken or something follows it
+     */
+    boolean decode(ByteBuffer compressed, Content content) throws TensorFormatException {
+        try (Decompression decompression = new Decompression(this, compressed, content)) {
+            return decompression.run();
+        }
+    }
+
+    /** Compresses, for speed rather than size. */
+    byte[] encode(byte[] content) {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream(content.length / 2);
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+        try (OutputStream out =
+                this == GZIP ? new FastGzip(compressed) : new DeflaterOutputStream(compressed, deflater)) {
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            deflater.end();
+        }
+        return compressed.toByteArray();
+    }
+
+    /** Where decompressed parts go. */
+    interface Content {
+
+        /** False when it takes no more. */
+        boolean append(byte[] part, int length);
+    }
+
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+}
