@@ -13,7 +13,9 @@ import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.inference.ServingListener;
+import io.github.mlmaven.serving.inference.ServingListeners;
 import io.github.mlmaven.serving.inference.SharedResources;
+import io.github.mlmaven.serving.statistics.ModelStatistics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -40,7 +42,8 @@ public final class ModelServer {
 
     private final Readiness readiness = new Readiness();
     private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors(), POOL_QUEUE);
-    private final ServingListener listener = ServingListener.NONE;
+    private final ModelStatistics statistics = new ModelStatistics();
+    private final ServingListener listener = new ServingListeners(List.of(statistics));
     private volatile Optional<Models> models = Optional.empty();
 
     private ModelServer() {}
@@ -149,7 +152,7 @@ public final class ModelServer {
             return HttpEndpoint.listen(
                     settings.port(),
                     settings.limits(),
-                    new Serving(() -> models, readiness, pool, listener, version == null ? "development" : version));
+                    new Serving(() -> models, readiness, pool, listener, statistics, version == null ? "development" : version));
         } catch (IOException e) {
             throw new StartException(List.of(String.valueOf(e.getMessage())));
         }
@@ -161,6 +164,7 @@ public final class ModelServer {
         List<ServedModel> served = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (ModelDescriptor descriptor : descriptors) {
+            long start = System.nanoTime();
             try {
                 Engine engine = Engine.forFormat(descriptor.format());
                 ServedModel model = new ServedModel(
@@ -172,6 +176,7 @@ public final class ModelServer {
                 WarmUp.run(model)
                         .ifPresent(problem -> System.err.println("model " + descriptor.name()
                                 + ": the warm-up with zeros failed, it is served all the same: " + problem));
+                listener.loaded(descriptor.name(), descriptor.version(), System.nanoTime() - start);
             } catch (EngineException e) {
                 problems.add("model " + descriptor.name() + ": " + e.getMessage());
             }

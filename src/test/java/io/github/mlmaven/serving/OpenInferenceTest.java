@@ -56,8 +56,8 @@ class OpenInferenceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/v2 | 200 | {\"name\":\"ml-maven-plugin\",\"version\":\"development\",\"extensions\":[\"binary_tensor_data\"]}",
-                "/v2/ | 200 | {\"name\":\"ml-maven-plugin\",\"version\":\"development\",\"extensions\":[\"binary_tensor_data\"]}",
+                "/v2 | 200 | {\"name\":\"ml-maven-plugin\",\"version\":\"development\",\"extensions\":[\"binary_tensor_data\",\"statistics\"]}",
+                "/v2/ | 200 | {\"name\":\"ml-maven-plugin\",\"version\":\"development\",\"extensions\":[\"binary_tensor_data\",\"statistics\"]}",
                 "/v2/health/live | 200 | {\"live\":true}",
                 "/v2/health/ready | 200 | {\"ready\":true}",
                 "/v2/models/digits-cnn/ready | 200 | {\"name\":\"digits-cnn\",\"ready\":true}",
@@ -66,6 +66,8 @@ class OpenInferenceTest {
                 "/v2/models/digits-cnn/versions/2 | 404 | {\"error\":\"unknown version 2 of model digits-cnn: expected"
                         + " 1.4.0\"}",
                 "/v2/models/digits-cnn/versions/2/infer | 404 | {\"error\":\"unknown version 2 of model digits-cnn:"
+                        + " expected 1.4.0\"}",
+                "/v2/models/digits-cnn/versions/2/stats | 404 | {\"error\":\"unknown version 2 of model digits-cnn:"
                         + " expected 1.4.0\"}",
                 "/ | 404 | {\"error\":\"no such path: /\"}",
                 "/v3/models | 404 | {\"error\":\"no such path: /v3/models\"}",

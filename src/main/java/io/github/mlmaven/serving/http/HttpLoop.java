@@ -46,7 +46,7 @@ final class HttpLoop extends VerticleBase {
     /** The paths that are served; the first that knows a path answers. */
     private List<Routes> routes(IdleClients idle) {
         InferenceHandler inference = new InferenceHandler(serving, limits.maxBodyBytes(), held, idle);
-        return List.of(new InferenceRoutes(serving.models(), serving.readiness(), inference, serving.version()));
+        return List.of(new InferenceRoutes(serving, inference));
     }
 
     private static void route(List<Routes> routes, HttpServerRequest request) {

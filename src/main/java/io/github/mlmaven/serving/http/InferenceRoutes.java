@@ -1,9 +1,11 @@
 package io.github.mlmaven.serving.http;
 
+import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.protocol.StatusDocuments;
+import io.github.mlmaven.serving.statistics.ModelStatistics;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URLDecoder;
@@ -17,21 +19,21 @@ import java.util.function.Supplier;
 final class InferenceRoutes implements Routes {
 
     /** By the names that Triton gave them. */
-    private static final List<String> EXTENSIONS = List.of("binary_tensor_data");
+    private static final List<String> EXTENSIONS = List.of("binary_tensor_data", "statistics");
 
     private final Supplier<Optional<Models>> models;
     private final Readiness readiness;
     private final InferenceHandler inference;
     private final InferenceCodec codec = new OpenInferenceCodec();
+    private final ModelStatistics statistics;
     private final byte[] server;
 
-    /** @param models empty until all of them are loaded */
-    InferenceRoutes(
-            Supplier<Optional<Models>> models, Readiness readiness, InferenceHandler inference, String serverVersion) {
-        this.models = models;
-        this.readiness = readiness;
+    InferenceRoutes(Serving serving, InferenceHandler inference) {
+        this.models = serving.models();
+        this.readiness = serving.readiness();
         this.inference = inference;
-        this.server = StatusDocuments.server("ml-maven-plugin", serverVersion, EXTENSIONS);
+        this.statistics = serving.statistics();
+        this.server = StatusDocuments.server("ml-maven-plugin", serving.version(), EXTENSIONS);
     }
 
     @Override
@@ -54,7 +56,7 @@ final class InferenceRoutes implements Routes {
             default -> {
                 switch (path.get(0)) {
                     case "health" -> health(request, path.subList(1, path.size()));
-                    case "models" -> loaded(request, loaded -> model(request, loaded, path.subList(1, path.size())));
+                    case "models" -> loaded(request, loaded -> models(request, loaded, path.subList(1, path.size())));
                     default -> send(request, noSuchPath(request));
                 }
             }
@@ -71,7 +73,23 @@ final class InferenceRoutes implements Routes {
         }
     }
 
-    /** @param path {@code NAME[/versions/VERSION][/ready|/infer]} */
+    /** @param path {@code stats}, or a model's */
+    private void models(HttpServerRequest request, Models loaded, List<String> path) {
+        if (path.equals(List.of("stats"))) {
+            get(request, () -> Reply.ok(statistics.document(descriptors(loaded))));
+        } else {
+            model(request, loaded, path);
+        }
+    }
+
+    private static List<ModelDescriptor> descriptors(Models loaded) {
+        return loaded.names().stream()
+                .flatMap(name -> loaded.named(name).stream())
+                .map(ServedModel::descriptor)
+                .toList();
+    }
+
+    /** @param path {@code NAME[/versions/VERSION][/ready|/infer|/stats]} */
     private void model(HttpServerRequest request, Models loaded, List<String> path) {
         String name = path.get(0);
         Optional<ServedModel> found = loaded.named(name);
@@ -98,6 +116,8 @@ final class InferenceRoutes implements Routes {
             get(request, () -> Reply.ok(metadata(model)));
         } else if (rest.equals(List.of("ready"))) {
             get(request, () -> Reply.of(isReady() ? 200 : 503, StatusDocuments.modelReady(name, isReady())));
+        } else if (rest.equals(List.of("stats"))) {
+            get(request, () -> Reply.ok(statistics.document(List.of(model.descriptor()))));
         } else if (rest.equals(List.of("infer"))) {
             if (request.method().equals(HttpMethod.POST)) {
                 inference.handle(request, model, codec);

@@ -4,6 +4,7 @@ import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServingListener;
+import io.github.mlmaven.serving.statistics.ModelStatistics;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param readiness of this process
  * @param pool for what would keep an event loop
  * @param listener hears of every request
+ * @param statistics what the models have done
  * @param version the server's own
  */
 public record Serving(
@@ -21,4 +23,5 @@ public record Serving(
         Readiness readiness,
         InferencePool pool,
         ServingListener listener,
+        ModelStatistics statistics,
         String version) {}

@@ -7,6 +7,7 @@ import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServingListener;
+import io.github.mlmaven.serving.statistics.ModelStatistics;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -19,7 +20,7 @@ class HttpEndpointTest {
     private final Readiness readiness = new Readiness();
 
     private Serving serving(InferencePool pool) {
-        return new Serving(Optional::<Models>empty, readiness, pool, ServingListener.NONE, "1");
+        return new Serving(Optional::<Models>empty, readiness, pool, ServingListener.NONE, new ModelStatistics(), "1");
     }
 
     @Test

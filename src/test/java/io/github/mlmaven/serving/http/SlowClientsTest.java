@@ -21,6 +21,7 @@ import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.inference.ServingListener;
 import io.github.mlmaven.serving.inference.SharedResources;
+import io.github.mlmaven.serving.statistics.ModelStatistics;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -157,7 +158,7 @@ class SlowClientsTest {
         try (HttpEndpoint http = HttpEndpoint.listen(
                 0,
                 HttpLimits.DEFAULT,
-                new Serving(() -> Optional.of(closed), readiness, pool, ServingListener.NONE, "1"))) {
+                new Serving(() -> Optional.of(closed), readiness, pool, ServingListener.NONE, new ModelStatistics(), "1"))) {
             assertThat(ask(http))
                     .startsWith("HTTP/1.1 500 ")
                     .endsWith("{\"error\":\"the engine failed: Trying to score a closed OrtSession.\"}");
@@ -171,7 +172,7 @@ class SlowClientsTest {
         try (HttpEndpoint http = HttpEndpoint.listen(
                 0,
                 HttpLimits.DEFAULT,
-                new Serving(() -> Optional.of(unloaded), readiness, pool, ServingListener.NONE, "1"))) {
+                new Serving(() -> Optional.of(unloaded), readiness, pool, ServingListener.NONE, new ModelStatistics(), "1"))) {
             assertThat(ask(http)).startsWith("HTTP/1.1 404 ").endsWith("{\"error\":\"model m has been unloaded\"}");
         }
     }
@@ -193,7 +194,7 @@ class SlowClientsTest {
 
     private HttpEndpoint listen(HttpLimits limits) throws IOException {
         return HttpEndpoint.listen(
-                0, limits, new Serving(() -> Optional.of(models), readiness, pool, ServingListener.NONE, "1"));
+                0, limits, new Serving(() -> Optional.of(models), readiness, pool, ServingListener.NONE, new ModelStatistics(), "1"));
     }
 
     private static String ask(HttpEndpoint http) throws IOException {
