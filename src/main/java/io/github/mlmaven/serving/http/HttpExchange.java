@@ -155,6 +155,9 @@ final class HttpExchange implements Answer {
         } catch (TensorFormatException e) {
             written = codec.failed(
                     new Failure(Failure.Kind.ENGINE, "the model's output cannot be written: " + e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
+            written = codec.failed(new Failure(Failure.Kind.BUSY, "not enough memory for this reply now"));
         }
         Optional<ContentCoding> accepted = written.body().length() > MIN_COMPRESSED_REPLY
                 ? AcceptEncoding.preferred(request.getHeader("Accept-Encoding"))

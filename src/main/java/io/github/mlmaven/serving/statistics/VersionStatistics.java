@@ -29,10 +29,10 @@ final class VersionStatistics {
     void succeeded(long queueNanos, long inferenceNanos, long totalNanos) {
         success.add(totalNanos);
         queue.add(queueNanos);
-        // The request is decoded before it waits, and that counts as waiting.
-        input.add(0);
+        // Reading the request and writing the reply are measured together.
+        input.add(totalNanos - queueNanos - inferenceNanos);
         infer.add(inferenceNanos);
-        output.add(totalNanos - queueNanos - inferenceNanos);
+        output.add(0);
         lastMillis = System.currentTimeMillis();
     }
 

@@ -48,8 +48,8 @@ class ModelStatisticsTest {
         assertThat(found.path("execution_count").asLong()).isEqualTo(3);
         assertThat(found.path("inference_stats").toString())
                 .isEqualTo("{\"success\":{\"count\":2,\"ns\":730},\"fail\":{\"count\":1,\"ns\":7},"
-                        + "\"queue\":{\"count\":2,\"ns\":30},\"compute_input\":{\"count\":2,\"ns\":0},"
-                        + "\"compute_infer\":{\"count\":2,\"ns\":600},\"compute_output\":{\"count\":2,\"ns\":100}}");
+                        + "\"queue\":{\"count\":2,\"ns\":30},\"compute_input\":{\"count\":2,\"ns\":100},"
+                        + "\"compute_infer\":{\"count\":2,\"ns\":600},\"compute_output\":{\"count\":2,\"ns\":0}}");
         assertThat(found.path("batch_stats").toString())
                 .isEqualTo("[{\"batch_size\":4,\"compute_infer\":{\"count\":2,\"ns\":110}},"
                         + "{\"batch_size\":10,\"compute_infer\":{\"count\":1,\"ns\":300}}]");
