@@ -1,6 +1,7 @@
 package io.github.mlmaven.model.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Tensor;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -8,15 +9,25 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Writes raw elements as a flat array. */
-final class ElementWriter {
+/** Writes raw elements. */
+public final class ElementWriter {
 
     private ElementWriter() {}
 
+    /** Writes all elements of a tensor as a flat array. */
     static void write(JsonGenerator json, Tensor tensor) throws IOException {
-        ByteBuffer data = tensor.data();
         json.writeStartArray();
-        switch (tensor.datatype()) {
+        write(json, tensor.name(), tensor.datatype(), tensor.data());
+        json.writeEndArray();
+    }
+
+    /**
+     * Writes what remains of the data, one value for each element.
+     *
+     * @param tensor the tensor's name, for messages
+     */
+    public static void write(JsonGenerator json, String tensor, Datatype datatype, ByteBuffer data) throws IOException {
+        switch (datatype) {
             case BOOL -> {
                 while (data.hasRemaining()) {
                     json.writeBoolean(data.get() != 0);
@@ -82,9 +93,8 @@ final class ElementWriter {
                     writeDouble(json, data.getDouble());
                 }
             }
-            case BYTES -> writeStrings(json, tensor.name(), data);
+            case BYTES -> writeStrings(json, tensor, data);
         }
-        json.writeEndArray();
     }
 
     private static void writeUnsigned(JsonGenerator json, long value) throws IOException {

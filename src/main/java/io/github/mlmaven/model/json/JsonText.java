@@ -33,7 +33,7 @@ public final class JsonText {
     }
 
     /** Its bytes. */
-    int length() {
+    public int length() {
         return length;
     }
 
@@ -43,7 +43,7 @@ public final class JsonText {
     }
 
     /** A parser from this byte of the document on. */
-    JsonParser parserAt(int position) throws IOException {
+    public JsonParser parserAt(int position) throws IOException {
         return TensorJson.factory().createParser(array, offset + position, length - position);
     }
 }

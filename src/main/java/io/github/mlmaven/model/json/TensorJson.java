@@ -68,7 +68,7 @@ public final class TensorJson {
             JsonParser json, JsonText document, String kind, ElementMemory memory, BinaryElements binary)
             throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw new TensorFormatException(kind + "s: expected an array, found " + ElementReader.found(json));
+            throw new TensorFormatException(kind + "s: expected an array, found " + ElementBuffer.found(json));
         }
         List<Tensor> tensors = new ArrayList<>();
         Set<String> names = new HashSet<>();
@@ -121,7 +121,7 @@ public final class TensorJson {
             throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw new TensorFormatException(
-                    kind + "s[" + index + "]: expected an object, found " + ElementReader.found(json));
+                    kind + "s[" + index + "]: expected an object, found " + ElementBuffer.found(json));
         }
         @Nullable String name = null;
         @Nullable Datatype datatype = null;
@@ -237,7 +237,7 @@ public final class TensorJson {
     private static String string(JsonParser json, String label, String field) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw new TensorFormatException(
-                    label + ": " + field + ": expected a string, found " + ElementReader.found(json));
+                    label + ": " + field + ": expected a string, found " + ElementBuffer.found(json));
         }
         return json.getText();
     }
@@ -251,7 +251,7 @@ public final class TensorJson {
 
     private static long[] shape(JsonParser json, String label) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw new TensorFormatException(label + ": shape: expected an array, found " + ElementReader.found(json));
+            throw new TensorFormatException(label + ": shape: expected an array, found " + ElementBuffer.found(json));
         }
         long[] shape = new long[Shape.MAX_RANK];
         int rank = 0;
@@ -261,7 +261,7 @@ public final class TensorJson {
             }
             if (!isWholeNumber(json) || json.getLongValue() < 0) {
                 throw new TensorFormatException(
-                        label + ": shape: expected whole numbers of 0 or more, found " + ElementReader.found(json));
+                        label + ": shape: expected whole numbers of 0 or more, found " + ElementBuffer.found(json));
             }
             shape[rank++] = json.getLongValue();
         }
