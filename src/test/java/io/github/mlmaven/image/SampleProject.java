@@ -145,7 +145,7 @@ final class SampleProject {
                         System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1))
                 .map(Path::of)
                 .filter(p -> String.valueOf(p.getFileName())
-                        .matches("(netty-|vertx-core|jackson-core-|onnxruntime-).*\\.jar"))
+                        .matches("(netty-|vertx-core|jackson-core-|onnxruntime-|fastcsv-).*\\.jar"))
                 .map(SampleProject::artifact);
         return Stream.concat(
                         Stream.of(new RuntimeArtifact(
@@ -159,7 +159,8 @@ final class SampleProject {
         String version = jar.getParent().getFileName().toString();
         String artifactId = jar.getParent().getParent().getFileName().toString();
         String path = jar.toString().replace('\\', '/');
-        String groupId = Stream.of("io.netty", "io.vertx", "com.fasterxml.jackson.core", "com.microsoft.onnxruntime")
+        String groupId = Stream.of(
+                        "io.netty", "io.vertx", "com.fasterxml.jackson.core", "com.microsoft.onnxruntime", "de.siegmar")
                 .filter(g -> path.contains("/" + g.replace('.', '/') + "/"))
                 .findFirst()
                 .orElseThrow();

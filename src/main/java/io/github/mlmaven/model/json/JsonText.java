@@ -42,6 +42,11 @@ public final class JsonText {
         return parserAt(0);
     }
 
+    /** A parser of one value that stands from one byte to before another; a number cannot be told from its start. */
+    public JsonParser parserOf(int begin, int end) throws IOException {
+        return TensorJson.factory().createParser(array, offset + begin, end - begin);
+    }
+
     /** A parser from this byte of the document on. */
     public JsonParser parserAt(int position) throws IOException {
         return TensorJson.factory().createParser(array, offset + position, length - position);

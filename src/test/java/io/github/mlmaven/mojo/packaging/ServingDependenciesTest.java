@@ -62,7 +62,7 @@ class ServingDependenciesTest {
         assertThat(own.version()).isNotBlank().doesNotContain("$");
         assertThat(own.libraries())
                 .extracting(RuntimeIndex.Library::artifactId)
-                .contains("vertx-core", "netty-codec-http", "onnxruntime", "jackson-core")
+                .contains("vertx-core", "netty-codec-http", "onnxruntime", "jackson-core", "fastcsv")
                 .doesNotContain("jackson-databind", "jib-core");
     }
 
