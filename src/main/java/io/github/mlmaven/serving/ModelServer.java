@@ -152,7 +152,14 @@ public final class ModelServer {
             return HttpEndpoint.listen(
                     settings.port(),
                     settings.limits(),
-                    new Serving(() -> models, readiness, pool, listener, statistics, version == null ? "development" : version));
+                    new Serving(
+                            () -> models,
+                            readiness,
+                            pool,
+                            listener,
+                            statistics,
+                            version == null ? "development" : version,
+                            settings.platforms()));
         } catch (IOException e) {
             throw new StartException(List.of(String.valueOf(e.getMessage())));
         }

@@ -2,6 +2,7 @@ package io.github.mlmaven.serving;
 
 import io.github.mlmaven.serving.engine.EngineOptions;
 import io.github.mlmaven.serving.http.HttpLimits;
+import io.github.mlmaven.serving.http.PlatformSettings;
 import io.github.mlmaven.serving.inference.BatchOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine threads of the engine
  * @param batching how requests are merged
  * @param maxQueue calls that may wait for an engine
+ * @param platforms what platforms ask whose paths name no model
  */
 record ServerSettings(
         int port,
@@ -27,7 +29,8 @@ record ServerSettings(
         HttpLimits limits,
         EngineOptions engine,
         BatchOptions batching,
-        int maxQueue) {
+        int maxQueue,
+        PlatformSettings platforms) {
 
     /** The order in which platforms' own variables are looked up. */
     private static final List<String> PORTS = List.of("AIP_HTTP_PORT", "SAGEMAKER_BIND_TO_PORT", "PORT");
@@ -67,7 +70,8 @@ record ServerSettings(
                         ? EngineOptions.DEFAULT
                         : new EngineOptions((int) number("ML_INTRA_OP_THREADS", threads, 1, 1024), 1),
                 batching(environment),
-                (int) number("ML_MAX_QUEUE", orElse(environment.apply("ML_MAX_QUEUE"), "1024"), 1, 1_000_000));
+                (int) number("ML_MAX_QUEUE", orElse(environment.apply("ML_MAX_QUEUE"), "1024"), 1, 1_000_000),
+                PlatformSettings.read(environment));
     }
 
     private static BatchOptions batching(UnaryOperator<@Nullable String> environment) {

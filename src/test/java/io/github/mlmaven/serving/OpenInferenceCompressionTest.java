@@ -46,7 +46,8 @@ class OpenInferenceCompressionTest {
     @Test
     void requestsMayBeCompressed() throws Exception {
         byte[] json = request(3).getBytes(UTF_8);
-        for (byte[] body : new byte[][] {gzip(json), joined(gzip(slice(json, 0, 9)), gzip(slice(json, 9, json.length)))}) {
+        for (byte[] body :
+                new byte[][] {gzip(json), joined(gzip(slice(json, 0, 9)), gzip(slice(json, 9, json.length)))}) {
             HttpResponse<byte[]> response = post(Map.of("Content-Encoding", "gzip"), body);
             assertThat(new String(response.body(), UTF_8)).endsWith("\"data\":[7,7,7]}]}");
         }
@@ -68,11 +69,7 @@ class OpenInferenceCompressionTest {
                 + "\"parameters\":{\"binary_data_size\":2}}]}";
         byte[] body = gzip((json + "\u0001\u0002").getBytes(UTF_8));
         HttpResponse<byte[]> response = post(
-                Map.of(
-                        "Content-Encoding",
-                        "gzip",
-                        "Inference-Header-Content-Length",
-                        Integer.toString(json.length())),
+                Map.of("Content-Encoding", "gzip", "Inference-Header-Content-Length", Integer.toString(json.length())),
                 body);
         assertThat(new String(response.body(), UTF_8)).endsWith("\"data\":[1,2]}]}");
     }
@@ -101,9 +98,8 @@ class OpenInferenceCompressionTest {
         HttpResponse<byte[]> response =
                 post(Map.of("Accept-Encoding", "gzip", "Inference-Header-Content-Length", "0"), raw);
         byte[] content = new GZIPInputStream(new ByteArrayInputStream(response.body())).readAllBytes();
-        int json = Integer.parseInt(response.headers()
-                .firstValue("Inference-Header-Content-Length")
-                .orElseThrow());
+        int json = Integer.parseInt(
+                response.headers().firstValue("Inference-Header-Content-Length").orElseThrow());
         assertThat(slice(content, json, content.length)).isEqualTo(raw);
     }
 

@@ -21,13 +21,17 @@ class OpenInferenceStatisticsTest {
                 .add("add-sub", "1.4.0", Path.of("src/test/models/add-sub/model.onnx"))
                 .add("other", "1", Path.of("src/test/models/add-sub/model.onnx"));
         try (ForkedServer server = ForkedServer.start(application.write(), folder, Map.of())) {
-            assertThat(read(server, "/v2/models/add-sub/stats").get(0).path("execution_count").asInt())
+            assertThat(read(server, "/v2/models/add-sub/stats")
+                            .get(0)
+                            .path("execution_count")
+                            .asInt())
                     .isZero();
             String two = "\"shape\":[2,16],\"datatype\":\"INT32\",\"data\":[" + "1,".repeat(31) + "1]}";
             String request = "{\"inputs\":[{\"name\":\"INPUT0\"," + two + ",{\"name\":\"INPUT1\"," + two + "]}";
             assertThat(server.post("/v2/models/add-sub/infer", request).statusCode())
                     .isEqualTo(200);
-            assertThat(server.post("/v2/models/add-sub/infer", "{\"inputs\":[]}").statusCode())
+            assertThat(server.post("/v2/models/add-sub/infer", "{\"inputs\":[]}")
+                            .statusCode())
                     .isEqualTo(400);
             // The counters are added to when the reply has gone.
             JsonNode found = null;
@@ -39,7 +43,8 @@ class OpenInferenceStatisticsTest {
             assertThat(found.path("inference_count").asInt()).isEqualTo(2);
             assertThat(found.path("execution_count").asInt()).isEqualTo(1);
             assertThat(isWhole(found)).isTrue();
-            assertThat(found.path("batch_stats").get(0).path("batch_size").asInt()).isEqualTo(2);
+            assertThat(found.path("batch_stats").get(0).path("batch_size").asInt())
+                    .isEqualTo(2);
             JsonNode all = read(server, "/v2/models/stats");
             assertThat(all).hasSize(2);
             assertThat(all.get(1).path("name").asText()).isEqualTo("other");

@@ -92,8 +92,8 @@ final class Decompression implements AutoCloseable {
         int method = in.get();
         int flags = Byte.toUnsignedInt(in.get());
         if (method != DEFLATED || (flags & RESERVED) != 0) {
-            throw broken("expected compression method 8 and no reserved flags, found method " + method + ", flags "
-                    + flags);
+            throw broken(
+                    "expected compression method 8 and no reserved flags, found method " + method + ", flags " + flags);
         }
         skip(6); // time, extra flags, operating system
         if ((flags & EXTRA) != 0) {

@@ -96,8 +96,7 @@ final class HeldBodies {
             Body content = new Body();
             try {
                 boolean fits = coding.decode(
-                        bytes(),
-                        (part, length) -> content.fits(length, most) && content.append(part, length));
+                        bytes(), (part, length) -> content.fits(length, most) && content.append(part, length));
                 if (fits) {
                     ByteBuf compressed = bytes;
                     bytes = content.bytes;

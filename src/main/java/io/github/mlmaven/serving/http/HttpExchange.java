@@ -141,8 +141,7 @@ final class HttpExchange implements Answer {
                 return true;
             }
             case TOO_LARGE -> answer(Reply.tooLarge(maxBody, "more"));
-            case NO_ROOM ->
-                failed(new Failure(Failure.Kind.BUSY, "too many bytes of requests are waiting; try again"));
+            case NO_ROOM -> failed(new Failure(Failure.Kind.BUSY, "too many bytes of requests are waiting; try again"));
         }
         return false;
     }

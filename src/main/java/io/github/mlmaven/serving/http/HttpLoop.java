@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,17 @@ final class HttpLoop extends VerticleBase {
     /** The paths that are served; the first that knows a path answers. */
     private List<Routes> routes(IdleClients idle) {
         InferenceHandler inference = new InferenceHandler(serving, limits.maxBodyBytes(), held, idle);
-        return List.of(new InferenceRoutes(serving, inference));
+        Responder responder = new Responder(serving);
+        DefaultModel model = new DefaultModel(serving.platforms().defaultModel(), responder);
+        List<Routes> routes = new ArrayList<>();
+        routes.add(new InferenceRoutes(serving, inference));
+        routes.add(new KServeV1Routes(responder, inference));
+        routes.add(new MlflowRoutes(responder, model, inference, serving.version(), limits.maxBodyBytes()));
+        // Last: a route that Vertex AI is given may be another protocol's own path, which knows more forms.
+        serving.platforms()
+                .vertex()
+                .ifPresent(vertex -> routes.add(new VertexRoutes(vertex, responder, model, inference)));
+        return routes;
     }
 
     private static void route(List<Routes> routes, HttpServerRequest request) {

@@ -73,8 +73,9 @@ final class InferenceHandler {
         if (encoding != null
                 && !encoding.equalsIgnoreCase("identity")
                 && ContentCoding.named(encoding).isEmpty()) {
-            return Optional.of(Reply.error(415, "expected Content-Encoding gzip, deflate or identity, found " + encoding)
-                    .with("Accept-Encoding", "gzip, deflate"));
+            return Optional.of(
+                    Reply.error(415, "expected Content-Encoding gzip, deflate or identity, found " + encoding)
+                            .with("Accept-Encoding", "gzip, deflate"));
         }
         String length = request.getHeader("Content-Length");
         if (length != null) {

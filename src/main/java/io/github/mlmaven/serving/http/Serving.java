@@ -17,6 +17,7 @@ import java.util.function.Supplier;
  * @param listener hears of every request
  * @param statistics what the models have done
  * @param version the server's own
+ * @param platforms what platforms ask whose paths name no model
  */
 public record Serving(
         Supplier<Optional<Models>> models,
@@ -24,4 +25,18 @@ public record Serving(
         InferencePool pool,
         ServingListener listener,
         ModelStatistics statistics,
-        String version) {}
+        String version,
+        PlatformSettings platforms) {
+
+    /** Models alone: nobody listens, no platform asks. */
+    public Serving(Supplier<Optional<Models>> models, Readiness readiness, InferencePool pool) {
+        this(
+                models,
+                readiness,
+                pool,
+                ServingListener.NONE,
+                new ModelStatistics(),
+                "development",
+                PlatformSettings.NONE);
+    }
+}

@@ -15,7 +15,6 @@ final class Timing {
         nanos.add(Math.max(0, took));
     }
 
-
     /** {@code "FIELD":{"count":…,"ns":…}}. */
     void write(JsonGenerator json, String field) throws IOException {
         json.writeObjectFieldStart(field);

@@ -6,8 +6,6 @@ import io.github.mlmaven.serving.RawHttp;
 import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
-import io.github.mlmaven.serving.inference.ServingListener;
-import io.github.mlmaven.serving.statistics.ModelStatistics;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,7 +18,7 @@ class HttpEndpointTest {
     private final Readiness readiness = new Readiness();
 
     private Serving serving(InferencePool pool) {
-        return new Serving(Optional::<Models>empty, readiness, pool, ServingListener.NONE, new ModelStatistics(), "1");
+        return new Serving(Optional::<Models>empty, readiness, pool);
     }
 
     @Test

@@ -21,7 +21,6 @@ import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.inference.ServingListener;
 import io.github.mlmaven.serving.inference.SharedResources;
-import io.github.mlmaven.serving.statistics.ModelStatistics;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -155,10 +154,8 @@ class SlowClientsTest {
         LoadedModel session = session();
         session.close();
         Models closed = models(session);
-        try (HttpEndpoint http = HttpEndpoint.listen(
-                0,
-                HttpLimits.DEFAULT,
-                new Serving(() -> Optional.of(closed), readiness, pool, ServingListener.NONE, new ModelStatistics(), "1"))) {
+        try (HttpEndpoint http =
+                HttpEndpoint.listen(0, HttpLimits.DEFAULT, new Serving(() -> Optional.of(closed), readiness, pool))) {
             assertThat(ask(http))
                     .startsWith("HTTP/1.1 500 ")
                     .endsWith("{\"error\":\"the engine failed: Trying to score a closed OrtSession.\"}");
@@ -169,10 +166,8 @@ class SlowClientsTest {
     void aModelThatWasUnloadedWhileTheBodyCameIsNotFound() throws Exception {
         Models unloaded = models(session());
         unloaded.close();
-        try (HttpEndpoint http = HttpEndpoint.listen(
-                0,
-                HttpLimits.DEFAULT,
-                new Serving(() -> Optional.of(unloaded), readiness, pool, ServingListener.NONE, new ModelStatistics(), "1"))) {
+        try (HttpEndpoint http =
+                HttpEndpoint.listen(0, HttpLimits.DEFAULT, new Serving(() -> Optional.of(unloaded), readiness, pool))) {
             assertThat(ask(http)).startsWith("HTTP/1.1 404 ").endsWith("{\"error\":\"model m has been unloaded\"}");
         }
     }
@@ -193,8 +188,7 @@ class SlowClientsTest {
     }
 
     private HttpEndpoint listen(HttpLimits limits) throws IOException {
-        return HttpEndpoint.listen(
-                0, limits, new Serving(() -> Optional.of(models), readiness, pool, ServingListener.NONE, new ModelStatistics(), "1"));
+        return HttpEndpoint.listen(0, limits, new Serving(() -> Optional.of(models), readiness, pool));
     }
 
     private static String ask(HttpEndpoint http) throws IOException {
