@@ -87,7 +87,7 @@ public final class TensorJson {
 
     /** What the parser stands at, short enough for a message. */
     public static String found(JsonParser json) throws IOException {
-        return ElementReader.found(json);
+        return ElementBuffer.found(json);
     }
 
     /** Writes one tensor, its data flat. */
@@ -205,7 +205,7 @@ public final class TensorJson {
                 return size;
             }
             throw new TensorFormatException(
-                    label + ": parameters: expected an object, found " + ElementReader.found(json));
+                    label + ": parameters: expected an object, found " + ElementBuffer.found(json));
         }
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String parameter = json.currentName();
@@ -225,7 +225,7 @@ public final class TensorJson {
             return json.getLongValue();
         }
         throw new TensorFormatException(
-                label + ": binary_data_size: expected a whole number of 0 or more, found " + ElementReader.found(json));
+                label + ": binary_data_size: expected a whole number of 0 or more, found " + ElementBuffer.found(json));
     }
 
     /** Whether it fits a long. */

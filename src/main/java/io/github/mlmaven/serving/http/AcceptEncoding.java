@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving.http;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,16 @@ final class AcceptEncoding {
         if (header == null) {
             return Optional.empty();
         }
-        double[] weights = new double[ContentCoding.values().length];
-        Arrays.fill(weights, -1);
+        Map<ContentCoding, Double> weights = new EnumMap<>(ContentCoding.class);
         double identity = 0;
         double others = 0;
-        for (String element : header.split(",")) {
+        for (String element : header.split(",", -1)) {
             String[] parts = element.split(";", -1);
             double weight = weight(parts);
             String token = parts[0].strip();
             Optional<ContentCoding> coding = ContentCoding.named(token);
             if (coding.isPresent()) {
-                weights[coding.get().ordinal()] = weight;
+                weights.put(coding.get(), weight);
             } else if (token.equals("*")) {
                 others = weight;
             } else if (token.equalsIgnoreCase("identity")) {
@@ -34,7 +34,7 @@ final class AcceptEncoding {
         Optional<ContentCoding> best = Optional.empty();
         double most = identity;
         for (ContentCoding coding : ContentCoding.values()) {
-            double weight = weights[coding.ordinal()] < 0 ? others : weights[coding.ordinal()];
+            double weight = weights.getOrDefault(coding, others);
             boolean better = best.isEmpty() ? weight >= most : weight > most;
             if (weight > 0 && better) {
                 best = Optional.of(coding);

@@ -128,8 +128,9 @@ final class Decompression implements AutoCloseable {
     }
 
     private void trailer() throws TensorFormatException {
-        boolean sound = in.getInt() == (int) checksum.getValue();
-        if (!(sound & in.getInt() == (int) inflater.getBytesWritten())) {
+        int sum = in.getInt();
+        int length = in.getInt();
+        if (sum != (int) checksum.getValue() || length != (int) inflater.getBytesWritten()) {
             throw broken("the checksum or the length of the content is wrong");
         }
     }

@@ -20,7 +20,11 @@ final class QueueLane {
     private final Deque<Job> queue = new ArrayDeque<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
-    private int running;
+    /** Threads that belong to this lane now. */
+    private int threads;
+
+    /** Those of them that run the model now. */
+    private int busy;
 
     QueueLane(Runs runs, InferencePool pool, BatchOptions options) {
         this.runs = runs;
@@ -33,11 +37,11 @@ final class QueueLane {
         lock.lock();
         try {
             queue.add(job);
-            more.signal();
-            if (running == pool.threads()) {
+            more.signalAll();
+            if (threads == pool.threads()) {
                 return true;
             }
-            running++;
+            threads++;
         } finally {
             lock.unlock();
         }
@@ -46,9 +50,9 @@ final class QueueLane {
         }
         lock.lock();
         try {
-            running--;
+            threads--;
             // Another thread of this lane comes for it sooner or later, if there is one.
-            return running > 0 || !queue.removeLastOccurrence(job);
+            return threads > 0 || !queue.removeLastOccurrence(job);
         } finally {
             lock.unlock();
         }
@@ -57,6 +61,18 @@ final class QueueLane {
     private void work() {
         for (List<Job> batch = take(); !batch.isEmpty(); batch = take()) {
             runs.run(batch);
+            ran();
+        }
+    }
+
+    private void ran() {
+        lock.lock();
+        try {
+            busy--;
+            // Who waits for others only because the engine was busy goes on.
+            more.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -73,9 +89,10 @@ final class QueueLane {
         }
         try {
             if (queue.isEmpty()) {
-                running--;
+                threads--;
                 return List.of();
             }
+            busy++;
             return batch(queue.remove());
         } finally {
             lock.unlock();
@@ -100,7 +117,7 @@ final class QueueLane {
     /** How long the first in the queue may still wait for others: only while another thread runs the model anyway. */
     private long delay() {
         Job first = queue.peek();
-        if (first == null || running < 2 || !first.mergeable || waitingRows() >= options.maxRows()) {
+        if (first == null || busy == 0 || !first.mergeable || waitingRows() >= options.maxRows()) {
             return 0;
         }
         return first.queuedNanos + options.maxDelay().toNanos() - System.nanoTime();

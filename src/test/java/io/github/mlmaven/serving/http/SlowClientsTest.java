@@ -158,7 +158,7 @@ class SlowClientsTest {
                 HttpEndpoint.listen(0, HttpLimits.DEFAULT, new Serving(() -> Optional.of(closed), readiness, pool))) {
             assertThat(ask(http))
                     .startsWith("HTTP/1.1 500 ")
-                    .endsWith("{\"error\":\"the engine failed: Trying to score a closed OrtSession.\"}");
+                    .endsWith("{\"error\":\"the engine failed: the model is closed\"}");
         }
     }
 
