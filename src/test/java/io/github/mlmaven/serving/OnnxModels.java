@@ -105,6 +105,29 @@ public final class OnnxModels {
                 List.of(value("same", 9, "N"), value("constant", 8, "1")));
     }
 
+    /** {@code y = DequantizeLinear(DynamicQuantizeLinear(x))} of shape {@code [N,2]}: the largest row decides on all. */
+    public static Path dynamicQuantization(Path file) {
+        byte[] quantize = message(out -> {
+            out.writeString(1, "x");
+            out.writeString(2, "q");
+            out.writeString(2, "scale");
+            out.writeString(2, "zero");
+            out.writeString(4, "DynamicQuantizeLinear");
+        });
+        byte[] dequantize = message(out -> {
+            out.writeString(1, "q");
+            out.writeString(1, "scale");
+            out.writeString(1, "zero");
+            out.writeString(2, "y");
+            out.writeString(4, "DequantizeLinear");
+        });
+        return write(
+                file,
+                List.of(quantize, dequantize),
+                List.of(value("x", 1, "N", "2")),
+                List.of(value("y", 1, "N", "2")));
+    }
+
     /** {@code y = SequenceConstruct(x)}: an output that is no tensor. */
     public static Path sequence(Path file) {
         byte[] node = message(out -> {

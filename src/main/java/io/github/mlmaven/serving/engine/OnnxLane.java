@@ -22,6 +22,7 @@ final class OnnxLane implements AutoCloseable {
     private static final int MAX_BINDINGS = 128;
 
     private final Thread thread = Thread.currentThread();
+    private final OnnxSessions sessions;
     private final OrtSession session;
     private final Contract contract;
     private final OnnxTensors tensors;
@@ -30,8 +31,9 @@ final class OnnxLane implements AutoCloseable {
     private boolean shapesDependOnData;
 
     /** For the calling thread. */
-    OnnxLane(OrtSession session, Contract contract, OnnxTensors tensors) {
-        this.session = session;
+    OnnxLane(OnnxSessions sessions, Contract contract, OnnxTensors tensors) {
+        this.sessions = sessions;
+        this.session = sessions.take();
         this.contract = contract;
         this.tensors = tensors;
     }
@@ -42,6 +44,7 @@ final class OnnxLane implements AutoCloseable {
             return false;
         }
         close();
+        sessions.giveBack(session);
         return true;
     }
 

@@ -3,8 +3,6 @@ package io.github.mlmaven.serving.engine;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.mlmaven.model.ModelFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +28,12 @@ public final class OnnxRuntimeEngine implements Engine {
     @Override
     public LoadedModel load(Path mainFile, EngineOptions options) throws EngineException {
         OrtEnvironment environment = environment();
-        try (SessionOptions session = sessionOptions(options)) {
-            OrtSession opened = environment.createSession(mainFile.toString(), session);
+        try {
+            OnnxSessions sessions = OnnxSessions.load(environment, mainFile, options);
             try {
-                return new OnnxRuntimeModel(environment, opened, session);
+                return new OnnxRuntimeModel(environment, sessions);
             } catch (OrtException | EngineException | RuntimeException e) {
-                opened.close();
+                sessions.close();
                 throw e;
             }
         } catch (OrtException e) {
@@ -50,15 +48,6 @@ public final class OnnxRuntimeEngine implements Engine {
         return (at < 0 ? message : message.substring(at + "message: ".length()))
                 .strip()
                 .replaceAll("\\s*[\\r\\n]+\\s*", "; ");
-    }
-
-    private static SessionOptions sessionOptions(EngineOptions options) throws OrtException {
-        SessionOptions session = new SessionOptions();
-        session.setIntraOpNumThreads(options.intraOpThreads());
-        session.setInterOpNumThreads(options.interOpThreads());
-        // What it would log at load or run comes back as an exception too.
-        session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        return session;
     }
 
     /** Process-wide, and loaded with native code on first use. */

@@ -4,8 +4,6 @@ import ai.onnxruntime.MapInfo;
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.SequenceInfo;
 import ai.onnxruntime.TensorInfo;
 import ai.onnxruntime.ValueInfo;
@@ -28,20 +26,19 @@ final class OnnxRuntimeModel implements LoadedModel {
     private static final List<String> OUT_OF_MEMORY =
             List.of("Failed to allocate memory", "bad_alloc", "bad allocation");
 
-    private final OrtSession session;
+    private final OnnxSessions sessions;
     private final Contract contract;
     private final OnnxTensors tensors;
     private final ThreadLocal<OnnxLane> lanes = ThreadLocal.withInitial(this::openLane);
     private final List<OnnxLane> opened = new ArrayList<>();
     private volatile boolean closed;
 
-    OnnxRuntimeModel(OrtEnvironment environment, OrtSession session, SessionOptions options)
-            throws OrtException, EngineException {
-        this.session = session;
+    OnnxRuntimeModel(OrtEnvironment environment, OnnxSessions sessions) throws OrtException, EngineException {
+        this.sessions = sessions;
         this.contract = new Contract(
-                specs("input", session.getInputInfo().values()),
-                specs("output", session.getOutputInfo().values()));
-        this.tensors = new OnnxTensors(environment, options, contract);
+                specs("input", sessions.first().getInputInfo().values()),
+                specs("output", sessions.first().getOutputInfo().values()));
+        this.tensors = new OnnxTensors(environment, contract);
     }
 
     @Override
@@ -74,12 +71,12 @@ final class OnnxRuntimeModel implements LoadedModel {
     }
 
     private OnnxLane openLane() {
-        OnnxLane lane = new OnnxLane(session, contract, tensors);
         synchronized (opened) {
             opened.removeIf(OnnxLane::closeIfThreadEnded);
+            OnnxLane lane = new OnnxLane(sessions, contract, tensors);
             opened.add(lane);
+            return lane;
         }
-        return lane;
     }
 
     private static Tensor copy(Tensor tensor) {
@@ -117,7 +114,7 @@ final class OnnxRuntimeModel implements LoadedModel {
         }
         try {
             tensors.close();
-            session.close();
+            sessions.close();
         } catch (OrtException e) {
             throw new IllegalStateException(e);
         }

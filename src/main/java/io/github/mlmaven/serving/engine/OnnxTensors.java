@@ -4,7 +4,6 @@ import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession.SessionOptions;
 import ai.onnxruntime.TensorInfo.OnnxTensorType;
 import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.Datatype;
@@ -25,7 +24,7 @@ final class OnnxTensors implements AutoCloseable {
     private final Map<Datatype, UnsignedCast> casts = new EnumMap<>(Datatype.class);
 
     /** For the datatypes of this contract. */
-    OnnxTensors(OrtEnvironment environment, SessionOptions options, Contract contract) throws OrtException {
+    OnnxTensors(OrtEnvironment environment, Contract contract) throws OrtException {
         this.environment = environment;
         List<Datatype> datatypes = Stream.concat(contract.inputs().stream(), contract.outputs().stream())
                 .map(TensorSpec::datatype)
@@ -33,7 +32,7 @@ final class OnnxTensors implements AutoCloseable {
                 .distinct()
                 .toList();
         for (Datatype datatype : datatypes) {
-            casts.put(datatype, new UnsignedCast(environment, options, datatype));
+            casts.put(datatype, new UnsignedCast(environment, datatype));
         }
     }
 

@@ -17,11 +17,13 @@ final class UnsignedCast implements AutoCloseable {
     private final OrtSession toUnsigned;
     private final OrtSession toSigned;
 
-    UnsignedCast(OrtEnvironment environment, SessionOptions options, Datatype datatype) throws OrtException {
+    UnsignedCast(OrtEnvironment environment, Datatype datatype) throws OrtException {
         int unsigned = unsigned(datatype);
         int signed = signed(datatype);
-        this.toUnsigned = environment.createSession(model(signed, unsigned), options);
-        this.toSigned = environment.createSession(model(unsigned, signed), options);
+        try (SessionOptions options = OnnxSessions.options(EngineOptions.DEFAULT)) {
+            this.toUnsigned = environment.createSession(model(signed, unsigned), options);
+            this.toSigned = environment.createSession(model(unsigned, signed), options);
+        }
     }
 
     static boolean isFor(Datatype datatype) {
