@@ -4,7 +4,10 @@ import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.Tensor;
 import java.util.List;
 
-/** A model in an engine's memory; its methods may be called from several threads at once. */
+/**
+ * A model in an engine's memory. Its methods may be called from several threads at once, and each thread keeps memory
+ * for its runs; what an ended thread kept is freed when the next new one comes, or at close.
+ */
 public interface LoadedModel extends AutoCloseable {
 
     /** The engine's own view of inputs and outputs. */

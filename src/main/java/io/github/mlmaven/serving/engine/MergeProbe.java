@@ -32,6 +32,8 @@ public final class MergeProbe {
     private final int maxRows;
     private final long budget;
     private final long started = System.nanoTime();
+    /** Of a row alone: the first runs are slow. */
+    private long fastest = Long.MAX_VALUE / Integer.MAX_VALUE;
 
     private MergeProbe(LoadedModel model, int maxRows, Duration budget) {
         this.model = model;
@@ -63,10 +65,9 @@ public final class MergeProbe {
         if (rows.stream().allMatch(row -> same(row.outputs(), rows.get(0).outputs()))) {
             return new Verdict(false, "all variations of the example have the same outputs");
         }
-        long perRow = Math.max(1, (System.nanoTime() - started) / rows.size());
         List<Integer> compared = new ArrayList<>();
         for (int size : sizes()) {
-            if (!compared.isEmpty() && System.nanoTime() - started + size * perRow > budget) {
+            if (!compared.isEmpty() && System.nanoTime() - started + size * fastest > budget) {
                 continue;
             }
             List<Row> chosen = new ArrayList<>(size);
@@ -91,20 +92,27 @@ public final class MergeProbe {
         List<List<Tensor>> single = split(example);
         List<Row> rows = new ArrayList<>();
         for (List<Tensor> inputs : single) {
-            rows.add(new Row(inputs, model.run(inputs, outputs)));
+            rows.add(alone(inputs));
         }
         VariedRows varied = new VariedRows(single);
         boolean all = true;
         for (int i = 0; i < VARIATIONS; i++) {
             List<Tensor> inputs = varied.next(all);
             try {
-                rows.add(new Row(inputs, model.run(inputs, outputs)));
+                rows.add(alone(inputs));
             } catch (EngineException e) {
                 // It cannot compute this one even alone.
                 all = false;
             }
         }
         return rows;
+    }
+
+    private Row alone(List<Tensor> inputs) throws EngineException {
+        long start = System.nanoTime();
+        List<Tensor> computed = model.run(inputs, outputs);
+        fastest = Math.min(fastest, System.nanoTime() - start);
+        return new Row(inputs, computed);
     }
 
     private static List<List<Tensor>> split(List<Tensor> example) throws EngineException {

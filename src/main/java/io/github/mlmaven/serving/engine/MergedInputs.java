@@ -32,12 +32,12 @@ final class MergedInputs {
         Tensor[][] parts = new Tensor[specs.size()][requests.size()];
         for (int request = 0; request < requests.size(); request++) {
             List<Tensor> inputs = requests.get(request);
+            for (int i = 0; i < parts.length; i++) {
+                parts[i][request] = find(specs.get(i), inputs, i);
+            }
             if (inputs.size() != specs.size()) {
                 throw new EngineException(
                         "the model takes " + specs.size() + " inputs, the request has " + inputs.size());
-            }
-            for (int i = 0; i < parts.length; i++) {
-                parts[i][request] = find(specs.get(i), inputs, i);
             }
         }
         long[] rows = new long[requests.size()];
@@ -49,13 +49,15 @@ final class MergedInputs {
     }
 
     private static Tensor find(TensorSpec spec, List<Tensor> inputs, int likely) throws EngineException {
-        Tensor found = inputs.get(likely);
-        for (int i = 0; !found.name().equals(spec.name()); i++) {
-            if (i == inputs.size()) {
-                throw new EngineException("the request has no input " + spec.name());
-            }
-            found = inputs.get(i);
+        // In the contract's order as a rule.
+        int at = likely < inputs.size() && inputs.get(likely).name().equals(spec.name()) ? likely : 0;
+        while (at < inputs.size() && !inputs.get(at).name().equals(spec.name())) {
+            at++;
         }
+        if (at == inputs.size()) {
+            throw new EngineException("the request has no input " + spec.name());
+        }
+        Tensor found = inputs.get(at);
         if (found.datatype() != spec.datatype()) {
             throw new EngineException("input " + spec.name() + " is " + spec.datatype() + ", not " + found.datatype());
         }

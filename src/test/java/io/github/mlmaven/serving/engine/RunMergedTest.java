@@ -126,7 +126,10 @@ class RunMergedTest {
             assertThatThrownBy(() -> model.runMerged(List.of(narrow, wide), List.of("y")))
                     .hasMessage("input x cannot be merged: shapes [1, 1] and [1, 2]");
             assertThatThrownBy(() -> model.runMerged(List.of(narrow, List.of()), List.of("y")))
-                    .hasMessage("the model takes 1 inputs, the request has 0");
+                    .hasMessage("the request has no input x");
+            List<Tensor> twice = List.of(narrow.get(0), narrow.get(0));
+            assertThatThrownBy(() -> model.runMerged(List.of(twice), List.of("y")))
+                    .hasMessage("the model takes 1 inputs, the request has 2");
             List<Tensor> other = List.of(Tensors.fp32("z", new long[] {1, 1}, 1));
             assertThatThrownBy(() -> model.runMerged(List.of(other), List.of("y")))
                     .hasMessage("the request has no input x");
