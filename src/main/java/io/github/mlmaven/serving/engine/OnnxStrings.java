@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.OrtSession.SessionOptions;
 import io.github.mlmaven.model.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -100,7 +101,8 @@ final class OnnxStrings {
                 .text(2, "constant")
                 .message(5, tensor.text(8, "x"))
                 .message(12, OnnxMessage.value("y", STRING));
-        try (OrtSession session = environment.createSession(OnnxMessage.model(graph))) {
+        try (SessionOptions options = OnnxSessions.options(EngineOptions.DEFAULT);
+                OrtSession session = environment.createSession(OnnxMessage.model(graph), options)) {
             return (OnnxTensor) session.run(Map.of()).get(0);
         }
     }

@@ -85,6 +85,9 @@ class OnnxSessionsTest {
     }
 
     private static OnnxSessions load(Path file) throws Exception {
-        return OnnxSessions.load(OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "ml"), file, EngineOptions.DEFAULT);
+        return OnnxSessions.load(
+                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "ml"),
+                file,
+                EngineOptions.DEFAULT);
     }
 }
