@@ -32,6 +32,20 @@ public final class JsonText {
         return of(copy);
     }
 
+    /** A part of {@link #array()}. */
+    JsonText part(int from, int to) {
+        return new JsonText(array, from, to - from);
+    }
+
+    /** Holds it from {@link #offset()} on. */
+    byte[] array() {
+        return array;
+    }
+
+    int offset() {
+        return offset;
+    }
+
     /** Its bytes. */
     public int length() {
         return length;

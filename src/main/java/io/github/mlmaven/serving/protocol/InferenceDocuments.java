@@ -7,6 +7,7 @@ import io.github.mlmaven.model.json.BinaryElements;
 import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.InferenceJson;
 import io.github.mlmaven.model.json.JsonText;
+import io.github.mlmaven.model.json.NotPlainException;
 import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.model.json.TensorJson;
 import java.io.ByteArrayOutputStream;
@@ -40,7 +41,11 @@ public final class InferenceDocuments {
         BinaryElements none = (label, datatype, shape, size) -> {
             throw new TensorFormatException(label + ": binary_data_size needs the header " + JSON_LENGTH);
         };
-        return new RequestReader(memory, none).read(document);
+        try {
+            return new RequestReader(memory, none).readPlain(document);
+        } catch (NotPlainException e) {
+            return new RequestReader(memory, none).read(document);
+        }
     }
 
     /**

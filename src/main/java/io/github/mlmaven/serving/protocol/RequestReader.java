@@ -7,6 +7,9 @@ import io.github.mlmaven.model.json.BinaryElements;
 import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.InferenceJson;
 import io.github.mlmaven.model.json.JsonText;
+import io.github.mlmaven.model.json.NotPlainException;
+import io.github.mlmaven.model.json.PlainCursor;
+import io.github.mlmaven.model.json.PlainTensors;
 import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.model.json.TensorJson;
 import java.io.IOException;
@@ -35,6 +38,38 @@ final class RequestReader {
         this.elements = elements;
     }
 
+    /** The same for what is plain, several times as fast; of everything else it can say nothing. */
+    OpenInferenceRequest readPlain(JsonText document) throws NotPlainException {
+        PlainCursor cursor = new PlainCursor(document);
+        cursor.take('{');
+        do {
+            String field = cursor.key();
+            if (!field.equals("inputs")) {
+                part(cursor.value(), field);
+            } else if (inputs.isEmpty()) {
+                inputs = Optional.of(PlainTensors.readAll(cursor, memory));
+            } else {
+                throw NotPlainException.NOT_PLAIN;
+            }
+        } while (cursor.more('}'));
+        cursor.end();
+        return request(inputs.orElseThrow(() -> NotPlainException.NOT_PLAIN));
+    }
+
+    private void part(JsonText value, String field) throws NotPlainException {
+        try (JsonParser json = value.parser()) {
+            if (json.nextToken() != JsonToken.VALUE_NULL) {
+                field(json, value, field);
+            }
+            if (json.nextToken() == null) {
+                return;
+            }
+        } catch (IOException e) {
+            // To be told with its place in the whole document.
+        }
+        throw NotPlainException.NOT_PLAIN;
+    }
+
     OpenInferenceRequest read(JsonText document) throws TensorFormatException {
         try (JsonParser json = document.parser()) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -52,7 +87,10 @@ final class RequestReader {
         } catch (IOException e) {
             throw InferenceJson.asFormat(e);
         }
-        List<Tensor> tensors = inputs.orElseThrow(() -> new TensorFormatException("the request has no \"inputs\""));
+        return request(inputs.orElseThrow(() -> new TensorFormatException("the request has no \"inputs\"")));
+    }
+
+    private OpenInferenceRequest request(List<Tensor> tensors) {
         return new OpenInferenceRequest(
                 new InferenceRequest(id, tensors, outputs), new BinaryOutputs(binaryByDefault, binary));
     }
