@@ -1,7 +1,5 @@
 package io.github.mlmaven.model.json;
 
-import static io.github.mlmaven.model.json.NotPlainException.NOT_PLAIN;
-
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -34,13 +32,13 @@ public final class PlainCursor {
             }
             at++;
         }
-        throw NOT_PLAIN;
+        throw new NotPlainException();
     }
 
     /** Takes this one. */
     public void take(char expected) throws NotPlainException {
         if (!took(expected)) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
     }
 
@@ -77,10 +75,10 @@ public final class PlainCursor {
                 return new String(json, start, at++ - start, StandardCharsets.ISO_8859_1);
             }
             if (found < ' ' || found == '\\') {
-                throw NOT_PLAIN;
+                throw new NotPlainException();
             }
         }
-        throw NOT_PLAIN;
+        throw new NotPlainException();
     }
 
     /** Takes a whole number of 0 or more, with at most 18 digits. */
@@ -94,7 +92,7 @@ public final class PlainCursor {
         int digits = at - start;
         boolean more = at == end || json[at] == '.' || json[at] == 'e' || json[at] == 'E';
         if (digits == 0 || digits > 18 || (digits > 1 && json[start] == '0') || more) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         return value;
     }
@@ -120,7 +118,7 @@ public final class PlainCursor {
             }
         } while (depth > 0 && depth < MAX_DEPTH);
         if (depth != 0) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         return document.part(start, at);
     }
@@ -129,7 +127,7 @@ public final class PlainCursor {
         do {
             at += at < end && json[at] == '\\' ? 2 : 1;
             if (at >= end) {
-                throw NOT_PLAIN;
+                throw new NotPlainException();
             }
         } while (json[at] != '"');
         at++;
@@ -141,7 +139,7 @@ public final class PlainCursor {
             at++;
         }
         if (at == start) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
     }
 
@@ -149,7 +147,7 @@ public final class PlainCursor {
     public void end() throws NotPlainException {
         for (; at < end; at++) {
             if (json[at] != ' ' && json[at] != '\n' && json[at] != '\r' && json[at] != '\t') {
-                throw NOT_PLAIN;
+                throw new NotPlainException();
             }
         }
     }

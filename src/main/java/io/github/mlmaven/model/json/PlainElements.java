@@ -1,7 +1,5 @@
 package io.github.mlmaven.model.json;
 
-import static io.github.mlmaven.model.json.NotPlainException.NOT_PLAIN;
-
 import io.github.mlmaven.model.Datatype;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,7 +27,7 @@ final class PlainElements {
         // Each takes two bytes of the document at least.
         boolean few = expected <= (cursor.end - cursor.at) / 2 + 1;
         if (!isNumber(datatype) || !few || expected > MAX_ELEMENTS) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         this.data = memory.allocate((int) expected * datatype.size()).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -62,25 +60,25 @@ final class PlainElements {
             do {
                 cursor.take('[');
                 if (++children > shape[level]) {
-                    throw NOT_PLAIN;
+                    throw new NotPlainException();
                 }
                 nested(level + 1);
             } while (cursor.more(']'));
         }
         if (children != shape[level]) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
     }
 
     private void flat(long count) throws NotPlainException {
         if (cursor.took(']')) {
             if (count != 0) {
-                throw NOT_PLAIN;
+                throw new NotPlainException();
             }
             return;
         }
         if (count > data.remaining() / datatype.size()) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         for (long i = 0; i < count; i++) {
             if (i > 0) {
@@ -103,7 +101,7 @@ final class PlainElements {
             case UINT16 -> data.putShort((short) numbers.integer(0, 0xFFFF));
             case INT8 -> data.put((byte) numbers.integer(Byte.MIN_VALUE, Byte.MAX_VALUE));
             case UINT8 -> data.put((byte) numbers.integer(0, 0xFF));
-            case BOOL, UINT64, FP16, BF16, BYTES -> throw NOT_PLAIN;
+            case BOOL, UINT64, FP16, BF16, BYTES -> throw new NotPlainException();
         }
     }
 }

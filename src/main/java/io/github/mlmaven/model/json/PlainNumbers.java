@@ -1,7 +1,5 @@
 package io.github.mlmaven.model.json;
 
-import static io.github.mlmaven.model.json.NotPlainException.NOT_PLAIN;
-
 import com.fasterxml.jackson.core.io.NumberInput;
 import java.nio.charset.StandardCharsets;
 
@@ -17,6 +15,11 @@ final class PlainNumbers {
         1e20, 1e21, 1e22
     };
 
+    /** 10^-22 to 10^22; those below 1 are rounded. */
+    private static final double[] SCALES = scales();
+
+    private static final int MAX_EXPONENT = 22;
+
     /** So many digits fit a long. */
     private static final int MAX_DIGITS = 18;
 
@@ -25,7 +28,7 @@ final class PlainNumbers {
     /** Whole numbers up to here, times or divided by a power of ten above, are rounded once. */
     private static final long MAX_EXACT = 1L << 53;
 
-    /** More than two roundings of a double can be off, as a part of the value. */
+    /** More than three roundings of a double can be off, as a part of the value. */
     private static final double DOUBT = 0x1p-50;
 
     private final PlainCursor cursor;
@@ -45,7 +48,7 @@ final class PlainNumbers {
     float float32() throws NotPlainException {
         scan();
         if (exact) {
-            double value = scaled();
+            double value = digits * SCALES[exponent + MAX_EXPONENT];
             float low = (float) (value - value * DOUBT);
             if (low == (float) (value + value * DOUBT)) {
                 return signed(low);
@@ -62,7 +65,7 @@ final class PlainNumbers {
         }
         double value = NumberInput.parseDouble(text(), true);
         if (Double.isInfinite(value)) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         return value;
     }
@@ -71,9 +74,18 @@ final class PlainNumbers {
         scan();
         long value = negative ? -digits : digits;
         if (!whole || !exact || value < min || value > max) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         return value;
+    }
+
+    private static double[] scales() {
+        double[] scales = new double[2 * MAX_EXPONENT + 1];
+        for (int i = 0; i <= MAX_EXPONENT; i++) {
+            scales[MAX_EXPONENT + i] = POWERS_OF_TEN[i];
+            scales[MAX_EXPONENT - i] = 1 / POWERS_OF_TEN[i];
+        }
+        return scales;
     }
 
     private double scaled() {
@@ -86,7 +98,7 @@ final class PlainNumbers {
 
     private static float finite(float value) throws NotPlainException {
         if (Float.isInfinite(value)) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         return value;
     }
@@ -117,7 +129,7 @@ final class PlainNumbers {
         }
         int count = at - first;
         if (count == 0 || (count > 1 && json[first] == '0')) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         count -= json[first] == '0' ? 1 : 0;
         int scale = 0;
@@ -131,7 +143,7 @@ final class PlainNumbers {
             }
             scale = point - at;
             if (scale == 0) {
-                throw NOT_PLAIN;
+                throw new NotPlainException();
             }
             count -= scale;
         }
@@ -146,17 +158,17 @@ final class PlainNumbers {
                 at++;
             }
             if (at == from) {
-                throw NOT_PLAIN;
+                throw new NotPlainException();
             }
             scale += down ? -power : power;
         }
         if (at - start > MAX_LENGTH) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         cursor.at = at;
         digits = value;
         exponent = scale;
         // Zeros before the first digit count too, which costs nothing but time.
-        exact = count <= MAX_DIGITS && scale >= -22 && scale <= 22;
+        exact = count <= MAX_DIGITS && scale >= -MAX_EXPONENT && scale <= MAX_EXPONENT;
     }
 }

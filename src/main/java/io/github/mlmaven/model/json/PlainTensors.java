@@ -1,7 +1,5 @@
 package io.github.mlmaven.model.json;
 
-import static io.github.mlmaven.model.json.NotPlainException.NOT_PLAIN;
-
 import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Shape;
 import io.github.mlmaven.model.Tensor;
@@ -26,13 +24,13 @@ public final class PlainTensors {
             Tensor tensor = read(cursor, memory);
             for (Tensor before : tensors) {
                 if (before.name().equals(tensor.name())) {
-                    throw NOT_PLAIN;
+                    throw new NotPlainException();
                 }
             }
             tensors.add(tensor);
         } while (cursor.more(']') && tensors.size() < MAX_TENSORS);
         if (tensors.size() == MAX_TENSORS) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         return tensors;
     }
@@ -48,25 +46,30 @@ public final class PlainTensors {
                 case "name" -> name = once(name, cursor.text());
                 case "datatype" -> datatype = once(datatype, datatype(cursor.text()));
                 case "shape" -> shape = once(shape, shape(cursor));
-                case "data" -> data = once(data, data(cursor, datatype, shape, memory));
-                default -> throw NOT_PLAIN;
+                case "data" -> {
+                    if (datatype == null || shape == null) {
+                        throw new NotPlainException();
+                    }
+                    data = once(data, data(cursor, datatype, shape, memory));
+                }
+                default -> throw new NotPlainException();
             }
         } while (cursor.more('}'));
         if (name == null || name.isEmpty() || datatype == null || shape == null || data == null) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         return new Tensor(name, datatype, shape, data);
     }
 
     private static <T> T once(@Nullable T before, T value) throws NotPlainException {
         if (before != null) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         return value;
     }
 
     private static Datatype datatype(String name) throws NotPlainException {
-        return Datatype.named(name).orElseThrow(() -> NOT_PLAIN);
+        return Datatype.named(name).orElseThrow(NotPlainException::new);
     }
 
     private static long[] shape(PlainCursor cursor) throws NotPlainException {
@@ -81,24 +84,20 @@ public final class PlainTensors {
                 shape = Arrays.copyOf(shape, Shape.MAX_RANK);
             }
             if (rank == Shape.MAX_RANK) {
-                throw NOT_PLAIN;
+                throw new NotPlainException();
             }
             shape[rank++] = cursor.size();
         } while (cursor.more(']'));
         return Arrays.copyOf(shape, rank);
     }
 
-    private static ByteBuffer data(
-            PlainCursor cursor, @Nullable Datatype datatype, long @Nullable [] shape, ElementMemory memory)
+    private static ByteBuffer data(PlainCursor cursor, Datatype datatype, long[] shape, ElementMemory memory)
             throws NotPlainException {
-        if (datatype == null || shape == null) {
-            throw NOT_PLAIN;
-        }
         long elements;
         try {
             elements = Tensor.elements(shape);
         } catch (ArithmeticException e) {
-            throw NOT_PLAIN;
+            throw new NotPlainException();
         }
         return new PlainElements(cursor, datatype, shape, elements, memory).read();
     }

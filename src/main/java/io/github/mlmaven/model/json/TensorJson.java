@@ -92,28 +92,15 @@ public final class TensorJson {
 
     /** Writes one tensor, its data flat. */
     public static void write(JsonGenerator json, Tensor tensor) throws IOException {
-        writeHead(json, tensor);
-        json.writeFieldName("data");
-        ElementWriter.write(json, tensor);
-        json.writeEndObject();
-    }
-
-    /** Writes one tensor whose elements follow the document. */
-    public static void writeBinary(JsonGenerator json, Tensor tensor) throws IOException {
-        writeHead(json, tensor);
-        json.writeObjectFieldStart("parameters");
-        json.writeNumberField("binary_data_size", tensor.data().remaining());
-        json.writeEndObject();
-        json.writeEndObject();
-    }
-
-    private static void writeHead(JsonGenerator json, Tensor tensor) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", tensor.name());
         json.writeFieldName("shape");
         long[] shape = tensor.shape();
         json.writeArray(shape, 0, shape.length);
         json.writeStringField("datatype", tensor.datatype().name());
+        json.writeFieldName("data");
+        ElementWriter.write(json, tensor);
+        json.writeEndObject();
     }
 
     private static Tensor read(

@@ -157,6 +157,9 @@ final class HttpExchange implements Answer {
         } catch (OutOfMemoryError e) {
             LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
             written = codec.failed(new Failure(Failure.Kind.BUSY, "not enough memory for this reply now"));
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "a reply failed", e);
+            written = codec.failed(new Failure(Failure.Kind.INTERNAL, "internal error"));
         }
         Optional<ContentCoding> accepted = written.body().length() > MIN_COMPRESSED_REPLY
                 ? AcceptEncoding.preferred(request.getHeader("Accept-Encoding"))

@@ -10,8 +10,10 @@ import io.github.mlmaven.serving.protocol.InferenceDocuments;
 import io.github.mlmaven.serving.protocol.InferenceReply;
 import io.github.mlmaven.serving.protocol.InferenceRequest;
 import io.github.mlmaven.serving.protocol.OpenInferenceRequest;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,14 +57,12 @@ final class OpenInferenceCodec implements InferenceCodec {
         @Override
         public Reply reply(InferenceReply reply) throws TensorFormatException {
             EncodedReply encoded = InferenceDocuments.write(reply, binary);
+            Buffer bytes = BufferInternal.buffer(Unpooled.wrappedBuffer(encoded.body()));
             if (encoded.jsonLength().isEmpty()) {
-                return Reply.ok(encoded.body().array());
+                return new Reply(200, Map.of(), bytes);
             }
             String jsonLength = Integer.toString(encoded.jsonLength().getAsInt());
-            return new Reply(
-                    200,
-                    Map.of("Content-Type", BINARY, InferenceDocuments.JSON_LENGTH, jsonLength),
-                    Buffer.buffer(encoded.body().array()));
+            return new Reply(200, Map.of("Content-Type", BINARY, InferenceDocuments.JSON_LENGTH, jsonLength), bytes);
         }
     }
 }

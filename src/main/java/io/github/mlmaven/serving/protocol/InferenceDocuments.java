@@ -1,17 +1,14 @@
 package io.github.mlmaven.serving.protocol;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.json.BinaryElements;
 import io.github.mlmaven.model.json.ElementMemory;
-import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.model.json.JsonBytes;
 import io.github.mlmaven.model.json.JsonText;
 import io.github.mlmaven.model.json.NotPlainException;
+import io.github.mlmaven.model.json.TensorBytes;
 import io.github.mlmaven.model.json.TensorFormatException;
-import io.github.mlmaven.model.json.TensorJson;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
@@ -80,44 +77,44 @@ public final class InferenceDocuments {
 
     /** Writes {@code {"model_name":…,"model_version":…,"id":…,"outputs":[…]}}. */
     public static byte[] write(InferenceReply reply) throws TensorFormatException {
-        return write(reply, BinaryOutputs.NONE).body().array();
+        ByteBuffer body = write(reply, BinaryOutputs.NONE).body();
+        byte[] bytes = new byte[body.remaining()];
+        body.get(bytes);
+        return bytes;
     }
 
     /** The same, with some outputs in binary. */
     public static EncodedReply write(InferenceReply reply, BinaryOutputs binary) throws TensorFormatException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = TensorJson.factory().createGenerator(out)) {
-            json.writeStartObject();
-            json.writeStringField("model_name", reply.model());
-            json.writeStringField("model_version", reply.version());
-            if (reply.id().isPresent()) {
-                json.writeStringField("id", reply.id().get());
-            }
-            json.writeFieldName("outputs");
-            json.writeStartArray();
-            for (Tensor output : reply.outputs()) {
-                if (binary.contains(output.name())) {
-                    TensorJson.writeBinary(json, output);
-                } else {
-                    TensorJson.write(json, output);
-                }
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw InferenceJson.asFormat(e);
+        int expected = 256;
+        for (Tensor output : reply.outputs()) {
+            expected = Math.min(1 << 26, expected + TensorBytes.expected(output));
         }
+        JsonBytes json = new JsonBytes(expected);
+        json.raw("{\"model_name\":")
+                .text(reply.model())
+                .raw(",\"model_version\":")
+                .text(reply.version());
+        if (reply.id().isPresent()) {
+            json.raw(",\"id\":").text(reply.id().get());
+        }
+        String before = ",\"outputs\":[";
+        for (Tensor output : reply.outputs()) {
+            json.raw(before);
+            before = ",";
+            if (binary.contains(output.name())) {
+                TensorBytes.writeBinary(json, output);
+            } else {
+                TensorBytes.write(json, output);
+            }
+        }
+        json.raw(reply.outputs().isEmpty() ? ",\"outputs\":[]}" : "]}");
         OptionalInt jsonLength = OptionalInt.empty();
-        int length = out.size();
         for (Tensor output : reply.outputs()) {
             if (binary.contains(output.name())) {
-                jsonLength = OptionalInt.of(length);
-                ByteBuffer data = output.data();
-                byte[] copy = new byte[data.remaining()];
-                data.get(copy);
-                out.writeBytes(copy);
+                jsonLength = jsonLength.isPresent() ? jsonLength : OptionalInt.of(json.length());
+                json.raw(output.data());
             }
         }
-        return new EncodedReply(ByteBuffer.wrap(out.toByteArray()), jsonLength);
+        return new EncodedReply(json.bytes(), jsonLength);
     }
 }

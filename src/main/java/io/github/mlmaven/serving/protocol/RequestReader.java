@@ -49,11 +49,11 @@ final class RequestReader {
             } else if (inputs.isEmpty()) {
                 inputs = Optional.of(PlainTensors.readAll(cursor, memory));
             } else {
-                throw NotPlainException.NOT_PLAIN;
+                throw new NotPlainException();
             }
         } while (cursor.more('}'));
         cursor.end();
-        return request(inputs.orElseThrow(() -> NotPlainException.NOT_PLAIN));
+        return request(inputs.orElseThrow(NotPlainException::new));
     }
 
     private void part(JsonText value, String field) throws NotPlainException {
@@ -67,7 +67,7 @@ final class RequestReader {
         } catch (IOException e) {
             // To be told with its place in the whole document.
         }
-        throw NotPlainException.NOT_PLAIN;
+        throw new NotPlainException();
     }
 
     OpenInferenceRequest read(JsonText document) throws TensorFormatException {

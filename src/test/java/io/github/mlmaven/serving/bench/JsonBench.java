@@ -34,7 +34,10 @@ public final class JsonBench {
         for (String model : List.of("breast-cancer-lgbm", "digits-cnn")) {
             Path golden = Path.of("src/test/models", model, "test_data_set_0");
             for (int rows : new int[] {1, 64}) {
-                measure(model + " " + rows, rows(GoldenFiles.read(golden, "input"), rows), rows(GoldenFiles.read(golden, "output"), rows));
+                measure(
+                        model + " " + rows,
+                        rows(GoldenFiles.read(golden, "input"), rows),
+                        rows(GoldenFiles.read(golden, "output"), rows));
             }
         }
     }

@@ -82,8 +82,27 @@ class PlainRequestTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "01", "-", "+1", ".5", "1.", "1.e5", "1e", "1e+", "--1", "1-", "0x1", "1_0", "NaN", "null", "\"1\"", "1 2",
-                "1e39", "-3.5e38", "1e999999999999", "1.5.2", "١"
+                "01",
+                "-",
+                "+1",
+                ".5",
+                "1.",
+                "1.e5",
+                "1e",
+                "1e+",
+                "--1",
+                "1-",
+                "0x1",
+                "1_0",
+                "NaN",
+                "null",
+                "\"1\"",
+                "1 2",
+                "1e39",
+                "-3.5e38",
+                "1e999999999999",
+                "1.5.2",
+                "١"
             })
     void whatIsNoNumberOfFp32IsLeftToTheParser(String number) {
         assertThatThrownBy(() -> plain(request("FP32", number))).isInstanceOf(NotPlainException.class);
@@ -95,11 +114,39 @@ class PlainRequestTest {
         Random random = new Random(1);
         StringJoiner numbers = new StringJoiner(",");
         for (String fixed : new String[] {
-            "0", "-0", "0.0", "-0.0", "-0e5", "0e-99", "16777217", "16777216.5", "33554431", "1.00000005960464477539",
-            "1.000000059604644775390625", "1.000000059604644775390626", "1.401298464324817e-45", "7.006492321624085e-46",
-            "7.0064923216240853e-46", "7.0064923216240854e-46", "1.17549435E-38", "3.4028235e38", "9007199254740993",
-            "9007199254740992", "123456789012345678", "1234567890123456789", "123456789012345678901234567890", "1e22",
-            "1e23", "1e-22", "1e-23", "8.5e-45", "0.3", "1E5", "1e+5", "1e-05", "0.000000000000000000000000001"
+            "0",
+            "-0",
+            "0.0",
+            "-0.0",
+            "-0e5",
+            "0e-99",
+            "16777217",
+            "16777216.5",
+            "33554431",
+            "1.00000005960464477539",
+            "1.000000059604644775390625",
+            "1.000000059604644775390626",
+            "1.401298464324817e-45",
+            "7.006492321624085e-46",
+            "7.0064923216240853e-46",
+            "7.0064923216240854e-46",
+            "1.17549435E-38",
+            "3.4028235e38",
+            "9007199254740993",
+            "9007199254740992",
+            "123456789012345678",
+            "1234567890123456789",
+            "123456789012345678901234567890",
+            "1e22",
+            "1e23",
+            "1e-22",
+            "1e-23",
+            "8.5e-45",
+            "0.3",
+            "1E5",
+            "1e+5",
+            "1e-05",
+            "0.000000000000000000000000001"
         }) {
             numbers.add(fixed);
         }
@@ -178,8 +225,7 @@ class PlainRequestTest {
     }
 
     private static OpenInferenceRequest plain(String json) throws NotPlainException {
-        return new RequestReader(ElementMemory.HEAP, BinaryElements.NONE)
-                .readPlain(JsonText.of(json.getBytes(UTF_8)));
+        return new RequestReader(ElementMemory.HEAP, BinaryElements.NONE).readPlain(JsonText.of(json.getBytes(UTF_8)));
     }
 
     private static OpenInferenceRequest parsed(String json) throws TensorFormatException {
