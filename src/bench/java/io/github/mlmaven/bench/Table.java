@@ -40,16 +40,16 @@ final class Table {
     }
 
     private void targets(Results results) {
-        List<Target.Verdict> verdicts = Target.all().stream()
+        List<Target.Judgement> judgements = Target.all().stream()
                 .flatMap(target -> target.judge(results).stream())
                 .toList();
-        if (verdicts.isEmpty()) {
+        if (judgements.isEmpty()) {
             return;
         }
         row("case", "target", "measured", "");
         row("---", "---", "---:", "---");
-        for (Target.Verdict verdict : verdicts) {
-            row(verdict.what(), verdict.target(), verdict.measured(), verdict.reached() ? "reached" : "not reached");
+        for (Target.Judgement judgement : judgements) {
+            row(judgement.what(), judgement.target(), judgement.measured(), judgement.verdict());
         }
         lines.add("");
     }

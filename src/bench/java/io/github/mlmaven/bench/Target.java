@@ -32,9 +32,9 @@ record Target(
      * @param what where
      * @param target how much was aimed at
      * @param measured how much it is
-     * @param reached whether that is enough
+     * @param verdict whether that is enough
      */
-    record Verdict(String what, String target, String measured, boolean reached) {}
+    record Judgement(String what, String target, String measured, String verdict) {}
 
     private static final String SERVER = OurServer.NAME;
     private static final String TINY = "breast-cancer json 1 32";
@@ -88,15 +88,17 @@ record Target(
         return all;
     }
 
-    /** Empty when this run did not measure it. */
-    Optional<Verdict> judge(Results results) {
+    /** Empty when this run was not about it. */
+    Optional<Judgement> judge(Results results) {
         OptionalDouble found = figure.apply(results);
         if (found.isEmpty()) {
-            return Optional.empty();
+            boolean asked = results.rows().stream().anyMatch(row -> row.caseId().equals(what));
+            return asked ? Optional.of(new Judgement(what, target, "", "not measured")) : Optional.empty();
         }
         double value = found.getAsDouble();
-        return Optional.of(new Verdict(
-                what, target, String.format(Locale.ROOT, format, value), atLeast ? value >= limit : value <= limit));
+        boolean reached = atLeast ? value >= limit : value <= limit;
+        return Optional.of(new Judgement(
+                what, target, String.format(Locale.ROOT, format, value), reached ? "reached" : "not reached"));
     }
 
     private static Target ratio(String id, String who, double limit, String peer) {
