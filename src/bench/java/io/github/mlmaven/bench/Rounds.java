@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Measures all peers of a case side by side: A B C A B C …, so that what disturbs the machine disturbs all of them. */
 final class Rounds {
 
-    private static final int MAX_WARM_UPS = 8;
+    private static final int MAX_WARM_UPS = 10;
 
     private static final double SETTLED = 0.9;
 
@@ -72,18 +72,17 @@ final class Rounds {
     }
 
     /**
-     * At least for the time asked for, and until a request costs no less processor time than before: the compiler is
-     * done. On a machine that is busy otherwise that takes longer, and time alone would not tell.
+     * At least for the time asked for, and until a request twice costs no less processor time than it did at best: the
+     * compiler is done. On a machine that is busy otherwise that takes longer, and time alone would not tell.
      */
     private void warmUp(Contender contender) throws IOException, InterruptedException, BenchException {
         int slice = Math.max(1, options.warmUp() / 2);
-        double before = contender.measure(slice).cpuMicros();
-        for (int i = 1; i < MAX_WARM_UPS; i++) {
+        double best = contender.measure(slice).cpuMicros();
+        int settled = 0;
+        for (int i = 1; i < MAX_WARM_UPS && settled < 2; i++) {
             double now = contender.measure(slice).cpuMicros();
-            if (now > SETTLED * before) {
-                return;
-            }
-            before = now;
+            settled = now < SETTLED * best ? 0 : settled + 1;
+            best = Math.min(best, now);
         }
     }
 }
