@@ -13,6 +13,9 @@ final class Rounds {
 
     private static final int MAX_WARM_UPS = 10;
 
+    /** More than the compiler's last stage waits for. */
+    private static final double MANY_REQUESTS = 50_000;
+
     private static final double SETTLED = 0.9;
 
     private final BenchOptions options;
@@ -72,17 +75,19 @@ final class Rounds {
     }
 
     /**
-     * At least for the time asked for, and until a request twice costs no less processor time than it did at best: the
-     * compiler is done. On a machine that is busy otherwise that takes longer, and time alone would not tell.
+     * At least for the time asked for, until the compiler is done: it has seen many requests, and twice in a row one
+     * cost no less processor time than at best. On a machine that is busy otherwise, time alone would not tell.
      */
     private void warmUp(Contender contender) throws IOException, InterruptedException, BenchException {
         int slice = Math.max(1, options.warmUp() / 2);
-        double best = contender.measure(slice).cpuMicros();
+        double best = Double.MAX_VALUE;
+        double requests = 0;
         int settled = 0;
-        for (int i = 1; i < MAX_WARM_UPS && settled < 2; i++) {
-            double now = contender.measure(slice).cpuMicros();
-            settled = now < SETTLED * best ? 0 : settled + 1;
-            best = Math.min(best, now);
+        for (int i = 0; i < MAX_WARM_UPS && (settled < 2 || requests < MANY_REQUESTS); i++) {
+            Sample sample = contender.measure(slice);
+            requests += sample.perSecond() * slice;
+            settled = sample.cpuMicros() < SETTLED * best ? 0 : settled + 1;
+            best = Math.min(best, sample.cpuMicros());
         }
     }
 }
