@@ -77,6 +77,7 @@ class ArchitectureTest {
                     "io.netty..",
                     "ai.onnxruntime..",
                     "com.fasterxml.jackson.core..",
+                    "com.google.protobuf..",
                     "de.siegmar.fastcsv..",
                     "org.jspecify.annotations..");
 
