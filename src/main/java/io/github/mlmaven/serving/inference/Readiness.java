@@ -1,5 +1,8 @@
 package io.github.mlmaven.serving.inference;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
 /** Whether this process answers: starting, ready, draining, stopped, never back; every protocol reads it here. */
 public final class Readiness {
 
@@ -15,6 +18,7 @@ public final class Readiness {
         STOPPED
     }
 
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile State state = State.STARTING;
 
     /** The state now. */
@@ -23,11 +27,19 @@ public final class Readiness {
     }
 
     /** Goes on to a later state; false when it is there already, or beyond. */
-    public synchronized boolean advance(State next) {
-        boolean later = state.compareTo(next) < 0;
-        if (later) {
+    public boolean advance(State next) {
+        synchronized (this) {
+            if (state.compareTo(next) >= 0) {
+                return false;
+            }
             state = next;
         }
-        return later;
+        listeners.forEach(Runnable::run);
+        return true;
+    }
+
+    /** Runs it after each change, on the thread that made the change. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 }
