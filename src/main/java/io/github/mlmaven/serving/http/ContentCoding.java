@@ -13,7 +13,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** How a body may be compressed (RFC 9110 §8.4.1); {@code deflate} is the zlib format there. */
-enum ContentCoding {
+public enum ContentCoding {
     GZIP,
     DEFLATE;
 
@@ -44,7 +44,7 @@ enum ContentCoding {
     }
 
     /** Compresses, for speed rather than size. */
-    byte[] encode(byte[] content) {
+    public byte[] encode(byte[] content) {
         ByteArrayOutputStream compressed = new ByteArrayOutputStream(content.length / 2);
         Deflater deflater = new Deflater(Deflater.BEST_SPEED);
         try (OutputStream out =

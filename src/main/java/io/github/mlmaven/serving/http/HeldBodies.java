@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * Counts the bytes of the bodies that are held at once, by all event loops. Only what has arrived counts: a client
  * that announces a large body and sends nothing takes no room from others.
  */
-final class HeldBodies {
+public final class HeldBodies {
 
     private final long max;
     private final AtomicLong held = new AtomicLong();
@@ -23,34 +23,35 @@ final class HeldBodies {
     }
 
     /** A body that is about to arrive. */
-    Body open() {
+    public Body open() {
         return new Body();
     }
 
     /** What became of a compressed body. */
-    enum Decoded {
+    public enum Decoded {
         WHOLE,
         TOO_LARGE,
         NO_ROOM
     }
 
     /** The body of one request, in pooled memory of the Java heap; for its event loop alone. */
-    final class Body {
+    public final class Body {
         private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
         private boolean tooLarge;
         private boolean released;
 
-        int length() {
+        /** The bytes that are there. */
+        public int length() {
             return bytes.readableBytes();
         }
 
         /** Valid until the release. */
-        ByteBuffer bytes() {
+        public ByteBuffer bytes() {
             return ByteBuffer.wrap(bytes.array(), bytes.arrayOffset(), bytes.readableBytes());
         }
 
         /** Takes a further part in; false, and nothing is taken, when there is no room for it. */
-        boolean append(Buffer chunk) {
+        public boolean append(Buffer chunk) {
             ByteBuf source = ((BufferInternal) chunk).getByteBuf();
             if (!reserve(source.readableBytes())) {
                 return false;
@@ -92,7 +93,7 @@ final class HeldBodies {
          * @param most the bytes that the content may have
          * @throws TensorFormatException when it is broken
          */
-        Decoded decode(ContentCoding coding, long most) throws TensorFormatException {
+        public Decoded decode(ContentCoding coding, long most) throws TensorFormatException {
             Body content = new Body();
             try {
                 boolean fits = coding.decode(
@@ -110,7 +111,7 @@ final class HeldBodies {
         }
 
         /** Gives the room back; further calls do nothing. */
-        void release() {
+        public void release() {
             if (!released) {
                 released = true;
                 held.addAndGet(-bytes.readableBytes());

@@ -5,12 +5,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The HTTP server on its port: an event loop for each core, each with its own share of the connections. */
@@ -34,6 +37,19 @@ public final class HttpEndpoint implements AutoCloseable {
      * @param serving what is served
      */
     public static HttpEndpoint listen(int port, HttpLimits limits, Serving serving) throws IOException {
+        return listen(List.of(port), limits, serving, List.of());
+    }
+
+    /**
+     * Listens on several ports, with the same on each.
+     *
+     * @param ports 0 for any that is free
+     * @param limits of requests
+     * @param serving what is served
+     * @param others protocols of other packages
+     */
+    public static HttpEndpoint listen(
+            List<Integer> ports, HttpLimits limits, Serving serving, List<Routes.Factory> others) throws IOException {
         int count = Runtime.getRuntime().availableProcessors();
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(count)
@@ -43,10 +59,11 @@ public final class HttpEndpoint implements AutoCloseable {
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         HeldBodies held = new HeldBodies(limits.maxHeldBytes());
-        // With port 0 each loop would get a port of its own.
-        SocketAddress address =
-                port == 0 ? SocketAddress.sharedRandomPort(1, ANY) : SocketAddress.inetSocketAddress(port, ANY);
-        List<HttpLoop> loops = Stream.generate(() -> new HttpLoop(address, limits, held, serving))
+        List<SocketAddress> addresses = IntStream.range(0, ports.size())
+                .mapToObj(i -> address(ports.get(i), i + 1))
+                .toList();
+        List<HttpLoop> loops = Stream.generate(
+                        () -> new HttpLoop(addresses, new LoopScope(serving, limits, held, new IdleClients()), others))
                 .limit(count)
                 .toList();
         try {
@@ -55,19 +72,34 @@ public final class HttpEndpoint implements AutoCloseable {
         } catch (CompletionException e) {
             vertx.close();
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IOException("cannot listen on port " + port + ": " + cause.getMessage(), e);
+            throw new IOException("cannot listen on port " + text(ports) + ": " + cause.getMessage(), e);
         }
     }
 
-    /** The port it listens on. */
+    /** With port 0 each loop would get a port of its own. */
+    private static SocketAddress address(int port, int id) {
+        return port == 0 ? SocketAddress.sharedRandomPort(id, ANY) : SocketAddress.inetSocketAddress(port, ANY);
+    }
+
+    private static String text(List<Integer> ports) {
+        return ports.stream().map(String::valueOf).collect(Collectors.joining(" or "));
+    }
+
+    /** The first port it listens on. */
     public int port() {
-        return loops.get(0).port();
+        return ports().get(0);
+    }
+
+    /** The ports it listens on, in the order asked for. */
+    public List<Integer> ports() {
+        return loops.get(0).servers().stream().map(HttpServer::actualPort).toList();
     }
 
     /** Accepts no more connections and waits for those that have a request under way. */
     public void shutdown(Duration atMost) {
         await(Future.join(loops.stream()
-                .map(loop -> loop.server().shutdown(atMost.toMillis(), TimeUnit.MILLISECONDS))
+                .flatMap(loop -> loop.servers().stream())
+                .map(server -> server.shutdown(atMost.toMillis(), TimeUnit.MILLISECONDS))
                 .toList()));
     }
 

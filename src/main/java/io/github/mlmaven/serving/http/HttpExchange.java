@@ -75,9 +75,10 @@ final class HttpExchange implements Answer {
 
     /** The body is complete. */
     void start() {
-        idle.waits(request.connection());
+        idle.waits(request);
         // The body is not released yet: the model may be reading it.
         request.exceptionHandler(lost -> left = true);
+        request.response().exceptionHandler(lost -> left = true);
         int most = coding.isPresent() ? MAX_COMPRESSED_ON_EVENT_LOOP : MAX_ON_EVENT_LOOP;
         if (body.length() <= most) {
             decode();
@@ -199,7 +200,7 @@ final class HttpExchange implements Answer {
     private void send(Reply reply) {
         memory.close();
         body.release();
-        idle.answered(request.connection());
+        idle.answered(request);
         if (serving.readiness().state() == Readiness.State.DRAINING) {
             reply.sendLast(request);
         } else {

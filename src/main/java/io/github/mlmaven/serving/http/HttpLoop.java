@@ -1,58 +1,93 @@
 package io.github.mlmaven.serving.http;
 
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /** One event loop of the HTTP server; all it holds belongs to its thread, but for what it is given. */
 final class HttpLoop extends VerticleBase {
 
-    private final SocketAddress address;
-    private final HttpLimits limits;
-    private final HeldBodies held;
-    private final Serving serving;
-    private @Nullable HttpServer server;
+    /** Streams of one connection that are open at once; a client that wants more opens a second connection. */
+    private static final int MAX_STREAMS = 256;
 
-    HttpLoop(SocketAddress address, HttpLimits limits, HeldBodies held, Serving serving) {
-        this.address = address;
-        this.limits = limits;
-        this.held = held;
-        this.serving = serving;
+    /** What a stream may send before it has been read; larger than HTTP/2's 64 KiB, which slow large tensors down. */
+    private static final int STREAM_WINDOW = 1 << 20;
+
+    private final List<SocketAddress> addresses;
+    private final LoopScope scope;
+    private final List<Routes.Factory> others;
+    private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+
+    HttpLoop(List<SocketAddress> addresses, LoopScope scope, List<Routes.Factory> others) {
+        this.addresses = addresses;
+        this.scope = scope;
+        this.others = others;
     }
 
     @Override
     public Future<?> start() {
-        IdleClients idle = new IdleClients();
-        List<Routes> routes = routes(idle);
-        HttpServer created = vertx.createHttpServer(new HttpServerOptions()
-                        // While it waits to tell HTTP/2 from HTTP/1, Vert.x shows the connection to nobody.
-                        .setHttp2ClearTextEnabled(false))
-                .connectionHandler(idle::opened)
-                .requestHandler(request -> {
-                    idle.heard(request.connection());
-                    route(routes, request);
-                });
-        idle.start(vertx, limits.idle());
-        server = created;
-        return created.listen(address);
+        IdleClients idle = scope.idle();
+        List<Routes> routes = routes();
+        for (SocketAddress ignored : addresses) {
+            servers.add(vertx.createHttpServer(options())
+                    .connectionHandler(connection -> {
+                        withoutTimeout(connection);
+                        idle.opened(connection);
+                    })
+                    .requestHandler(request -> {
+                        idle.heard(request);
+                        route(routes, request);
+                    }));
+        }
+        idle.start(vertx, scope.limits().idle());
+        List<Future<?>> listening = new ArrayList<>();
+        for (int i = 0; i < addresses.size(); i++) {
+            listening.add(servers.get(i).listen(addresses.get(i)));
+        }
+        return Future.all(listening);
+    }
+
+    private HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setHttp2ClearTextEnabled(true)
+                .setInitialSettings(
+                        new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setInitialWindowSize(STREAM_WINDOW))
+                .setIdleTimeout(
+                        (int) Math.min(Integer.MAX_VALUE, scope.limits().idle().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Until it can tell HTTP/2 from HTTP/1, Vert.x shows a connection to nobody, and its own timeout closes a silent
+     * one. From then on it is for {@link IdleClients}, which knows who waits for a model that computes.
+     */
+    private static void withoutTimeout(HttpConnection connection) {
+        ((HttpServerConnection) connection).channelHandlerContext().pipeline().remove(IdleStateHandler.class);
     }
 
     /** The paths that are served; the first that knows a path answers. */
-    private List<Routes> routes(IdleClients idle) {
-        InferenceHandler inference = new InferenceHandler(serving, limits.maxBodyBytes(), held, idle);
+    private List<Routes> routes() {
+        Serving serving = scope.serving();
+        long maxBody = scope.limits().maxBodyBytes();
+        InferenceHandler inference = new InferenceHandler(serving, maxBody, scope.held(), scope.idle());
         Responder responder = new Responder(serving);
         DefaultModel model = new DefaultModel(serving.platforms().defaultModel(), responder);
         List<Routes> routes = new ArrayList<>();
+        others.forEach(other -> routes.add(other.create(scope)));
         routes.add(new InferenceRoutes(serving, inference));
         routes.add(new KServeV1Routes(responder, inference));
-        routes.add(new MlflowRoutes(responder, model, inference, serving.version(), limits.maxBodyBytes()));
+        routes.add(new MlflowRoutes(responder, model, inference, serving.version(), maxBody));
         // Last: a route that Vertex AI is given may be another protocol's own path, which knows more forms.
         serving.platforms()
                 .vertex()
@@ -69,11 +104,8 @@ final class HttpLoop extends VerticleBase {
         Reply.error(404, "no such path: " + request.path()).send(request);
     }
 
-    HttpServer server() {
-        return Objects.requireNonNull(server, "not started");
-    }
-
-    int port() {
-        return server().actualPort();
+    /** One for each address, in that order. */
+    List<HttpServer> servers() {
+        return servers;
     }
 }

@@ -51,9 +51,10 @@ final class InferenceHandler {
             request.response().writeContinue();
         }
         HeldBodies.Body body = held.open();
+        idle.receives(request);
         HttpExchange exchange = new HttpExchange(request, model, codec, deadline, body, maxBody, serving, idle);
         request.handler(chunk -> {
-            idle.heard(request.connection());
+            idle.heard(request);
             // A body without a length is counted as it comes; after the refusal, what still comes is dropped.
             if (body.length() + chunk.length() > maxBody) {
                 body.release();

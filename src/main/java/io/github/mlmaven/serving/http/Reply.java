@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -17,9 +18,12 @@ import java.util.Map;
  * @param headers headers besides Content-Type
  * @param body JSON
  */
-record Reply(int status, Map<String, String> headers, Buffer body) {
+public record Reply(int status, Map<String, String> headers, Buffer body) {
 
     private static final long LINGER_MILLIS = 1000;
+
+    /** Of HTTP/2: the reply stands, only the rest of the request is not wanted. */
+    private static final long NO_ERROR = 0;
 
     static Reply ok(byte[] body) {
         return of(200, body);
@@ -29,7 +33,8 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
         return new Reply(status, Map.of(), Buffer.buffer(body));
     }
 
-    static Reply error(int status, String message) {
+    /** An error in the words and the form of the Open Inference Protocol. */
+    public static Reply error(int status, String message) {
         return of(status, StatusDocuments.error(message));
     }
 
@@ -53,7 +58,8 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
         };
     }
 
-    static Reply notAllowed(String method, String allowed) {
+    /** Another method is expected. */
+    public static Reply notAllowed(String method, String allowed) {
         return new Reply(
                 405,
                 Map.of("Allow", allowed),
@@ -61,7 +67,7 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
     }
 
     /** The same with another header. */
-    Reply with(String header, String value) {
+    public Reply with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
         return new Reply(status, more, body);
@@ -79,10 +85,15 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
         send(request.response());
     }
 
-    /** Sends it and closes the connection, which Vert.x leaves to us whatever the header says. */
+    /**
+     * Sends it and closes the connection, which Vert.x leaves to us whatever the header says. HTTP/2 has GOAWAY for
+     * that, which the server's shutdown sends.
+     */
     void sendLast(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        if (!response.ended() && !response.closed()) {
+        if (request.version() == HttpVersion.HTTP_2) {
+            send(response);
+        } else if (!response.ended() && !response.closed()) {
             response.putHeader("Connection", "close");
             send(response).onComplete(sent -> request.connection().close());
         }
@@ -90,11 +101,17 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
 
     /**
      * Refuses a request whose body is still coming: what comes is dropped for a moment before the connection closes,
-     * because closing a socket with bytes unread would take the reply away from the client.
+     * because closing a socket with bytes unread would take the reply away from the client. Of HTTP/2 only the stream
+     * closes.
      */
-    void refuse(HttpServerRequest request) {
+    public void refuse(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
+            return;
+        }
+        if (request.version() == HttpVersion.HTTP_2) {
+            send(response);
+            dropRest(request);
             return;
         }
         response.putHeader("Connection", "close");
@@ -104,6 +121,14 @@ record Reply(int status, Map<String, String> headers, Buffer body) {
         Vertx.currentContext()
                 .owner()
                 .setTimer(LINGER_MILLIS, late -> request.connection().close());
+    }
+
+    /** Drops what still comes on a stream of HTTP/2 that has its reply, and closes the stream when that lasts. */
+    public static void dropRest(HttpServerRequest request) {
+        request.handler(dropped -> {});
+        Vertx vertx = Vertx.currentContext().owner();
+        long timer = vertx.setTimer(LINGER_MILLIS, late -> request.response().reset(NO_ERROR));
+        request.endHandler(end -> vertx.cancelTimer(timer));
     }
 
     private Future<Void> send(HttpServerResponse response) {

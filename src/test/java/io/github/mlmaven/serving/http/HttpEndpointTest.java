@@ -52,7 +52,7 @@ class HttpEndpointTest {
     }
 
     @Test
-    void anOfferOfHttp2IsPassedOver() throws Exception {
+    void anOfferOfHttp2IsTaken() throws Exception {
         String upgrade = " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n"
                 + "HTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAAAAYABgAA\r\n\r\n";
         try (InferencePool pool = new InferencePool(1, 1);
@@ -60,7 +60,7 @@ class HttpEndpointTest {
                 Socket socket = new Socket("127.0.0.1", http.port())) {
             socket.getOutputStream().write(("GET /v2/health/live" + upgrade).getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
-                    .isEqualTo("HTTP/1.1 200");
+                    .isEqualTo("HTTP/1.1 101");
         }
     }
 }
