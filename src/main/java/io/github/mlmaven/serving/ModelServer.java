@@ -5,6 +5,8 @@ import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.model.json.DescriptorJson;
 import io.github.mlmaven.serving.engine.Engine;
 import io.github.mlmaven.serving.engine.EngineException;
+import io.github.mlmaven.serving.grpc.GrpcRoutes;
+import io.github.mlmaven.serving.grpc.GrpcServices;
 import io.github.mlmaven.serving.http.HttpEndpoint;
 import io.github.mlmaven.serving.http.Serving;
 import io.github.mlmaven.serving.inference.Admission;
@@ -98,6 +100,9 @@ public final class ModelServer {
                 models = Optional.of(loaded);
                 readiness.advance(Readiness.State.READY);
                 descriptors.forEach(model -> System.out.println("serving " + model.name() + " " + model.version()));
+                if (http.ports().size() > 1) {
+                    System.out.println("gRPC on port " + http.ports().get(1) + " too");
+                }
                 System.out.println("ready on port " + http.port() + " (started in " + sinceStart() + " ms)");
                 terminated.await();
                 readiness.advance(Readiness.State.DRAINING);
@@ -149,17 +154,17 @@ public final class ModelServer {
     private HttpEndpoint listen(ServerSettings settings) throws StartException {
         try {
             String version = ModelServer.class.getPackage().getImplementationVersion();
+            Serving serving = new Serving(
+                    () -> models,
+                    readiness,
+                    pool,
+                    listener,
+                    statistics,
+                    version == null ? "development" : version,
+                    settings.platforms());
+            GrpcServices grpc = GrpcServices.of(serving);
             return HttpEndpoint.listen(
-                    settings.port(),
-                    settings.limits(),
-                    new Serving(
-                            () -> models,
-                            readiness,
-                            pool,
-                            listener,
-                            statistics,
-                            version == null ? "development" : version,
-                            settings.platforms()));
+                    settings.ports(), settings.limits(), serving, List.of(scope -> new GrpcRoutes(grpc, scope)));
         } catch (IOException e) {
             throw new StartException(List.of(String.valueOf(e.getMessage())));
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What the environment asks of the server.
  *
  * @param port 0 for any that is free
+ * @param grpcPort a second port with the same; 0 for any that is free
  * @param modelPath the folder with the models' files; empty when they are resources
  * @param limits of HTTP
  * @param engine threads of the engine
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ServerSettings(
         int port,
+        OptionalInt grpcPort,
         Optional<Path> modelPath,
         HttpLimits limits,
         EngineOptions engine,
@@ -60,8 +63,12 @@ record ServerSettings(
         }
         String body = environment.apply("ML_MAX_BODY_BYTES");
         String threads = environment.apply("ML_INTRA_OP_THREADS");
+        String grpcPort = environment.apply("ML_GRPC_PORT");
         return new ServerSettings(
                 port,
+                grpcPort == null || grpcPort.isEmpty()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of((int) number("ML_GRPC_PORT", grpcPort, 0, 65535)),
                 modelPath == null || modelPath.isEmpty() ? Optional.empty() : Optional.of(Path.of(modelPath)),
                 body == null
                         ? HttpLimits.DEFAULT
@@ -88,6 +95,13 @@ record ServerSettings(
 
     private static String orElse(@Nullable String value, String other) {
         return value == null ? other : value;
+    }
+
+    /** The port of everything first; the second only when it is another. */
+    List<Integer> ports() {
+        return grpcPort.isPresent() && (grpcPort.getAsInt() == 0 || grpcPort.getAsInt() != port)
+                ? List.of(port, grpcPort.getAsInt())
+                : List.of(port);
     }
 
     private static long number(String variable, String value, long min, long max) {

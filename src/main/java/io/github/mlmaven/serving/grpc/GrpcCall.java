@@ -1,0 +1,259 @@
+package io.github.mlmaven.serving.grpc;
+
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.MessageLite;
+import io.github.mlmaven.serving.http.ContentCoding;
+import io.github.mlmaven.serving.http.LoopScope;
+import io.github.mlmaven.serving.http.Reply;
+import io.github.mlmaven.serving.inference.Deadline;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One call: a stream of HTTP/2. Everything but {@link #left}, {@link #frame} and {@link #onLoop} is for its event loop. */
+final class GrpcCall {
+
+    private static final System.Logger LOG = System.getLogger(GrpcCall.class.getName());
+
+    /** Replies below are not worth compressing. */
+    private static final int MIN_COMPRESSED = 1024;
+
+    private final HttpServerRequest request;
+    private final LoopScope scope;
+    private final Context context = Vertx.currentContext();
+    private final Thread loop = Thread.currentThread();
+    private final boolean acceptsGzip;
+    private volatile boolean left;
+    private boolean headed;
+    private boolean ended;
+    private Deadline deadline = Deadline.NONE;
+    private boolean compresses;
+    private Runnable onEnd = () -> {};
+    private GrpcMethod.@Nullable Receiver receiver;
+    private @Nullable MessageReader reader;
+
+    GrpcCall(HttpServerRequest request, LoopScope scope) {
+        this.request = request;
+        this.scope = scope;
+        this.acceptsGzip = GrpcHeaders.acceptsGzip(request.getHeader(GrpcHeaders.ACCEPT_ENCODING));
+    }
+
+    LoopScope scope() {
+        return scope;
+    }
+
+    HttpServerRequest request() {
+        return request;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** Whether nobody waits for the reply any more; on any thread. */
+    boolean left() {
+        return left;
+    }
+
+    long maxMessage() {
+        return scope.limits().maxBodyBytes();
+    }
+
+    /** Reads what comes. */
+    void start(GrpcMethod method) {
+        try {
+            deadline = GrpcHeaders.deadline(request.getHeader(GrpcHeaders.TIMEOUT));
+            compresses = compresses(request.getHeader(GrpcHeaders.ENCODING));
+        } catch (GrpcException e) {
+            fail(e);
+            return;
+        }
+        GrpcMethod.Receiver opened = method.handler().open(this);
+        MessageReader messages =
+                new MessageReader(Math.min(maxMessage(), method.maxMessage()), scope.held(), compresses);
+        receiver = opened;
+        reader = messages;
+        scope.idle().receives(request);
+        request.handler(chunk -> {
+            scope.idle().heard(request);
+            guarded(() -> messages.read(chunk, opened));
+        });
+        request.endHandler(end -> guarded(() -> {
+            messages.end();
+            opened.halfClosed();
+        }));
+        request.exceptionHandler(lost -> leave());
+        request.response().exceptionHandler(lost -> leave());
+    }
+
+    private interface Step {
+        void run() throws GrpcException;
+    }
+
+    private void guarded(Step step) {
+        if (ended) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (GrpcException e) {
+            fail(e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "call failed", e);
+            fail(GrpcStatus.INTERNAL, "internal error");
+        }
+    }
+
+    /** Runs it when the call has ended, however it ends. */
+    void onEnd(Runnable task) {
+        onEnd = task;
+    }
+
+    /** Runs it on the event loop: now, or later when this is another thread. */
+    void onLoop(Runnable task) {
+        if (Thread.currentThread() == loop) {
+            task.run();
+        } else {
+            later(task);
+        }
+    }
+
+    /** Runs it on the event loop, later. */
+    void later(Runnable task) {
+        context.runOnContext(back -> task.run());
+    }
+
+    /** A message with its prefix, compressed when the client compresses too; on any thread. */
+    Buffer frame(MessageLite message) {
+        byte[] framed = new byte[MessageReader.PREFIX + message.getSerializedSize()];
+        CodedOutputStream out =
+                CodedOutputStream.newInstance(framed, MessageReader.PREFIX, framed.length - MessageReader.PREFIX);
+        try {
+            message.writeTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (compressesReplies() && framed.length >= MIN_COMPRESSED) {
+            byte[] compressed =
+                    ContentCoding.GZIP.encode(Arrays.copyOfRange(framed, MessageReader.PREFIX, framed.length));
+            return Buffer.buffer(MessageReader.PREFIX + compressed.length)
+                    .appendByte((byte) 1)
+                    .appendInt(compressed.length)
+                    .appendBytes(compressed);
+        }
+        Buffer buffer = Buffer.buffer(framed);
+        return buffer.setInt(1, framed.length - MessageReader.PREFIX);
+    }
+
+    /** Sends one of several messages. */
+    void send(Buffer framed) {
+        if (!isOver()) {
+            head();
+            request.response().write(framed);
+        }
+    }
+
+    /** Sends the last message and OK. */
+    void end(Buffer framed) {
+        if (!isOver()) {
+            head();
+            finish();
+            request.response().putTrailer(GrpcHeaders.STATUS, "0").end(framed);
+        }
+    }
+
+    /** Ends a call with OK after its last message. */
+    void end() {
+        if (!isOver()) {
+            head();
+            finish();
+            request.response().putTrailer(GrpcHeaders.STATUS, "0").end();
+        }
+    }
+
+    void fail(GrpcException e) {
+        fail(e.status(), String.valueOf(e.getMessage()));
+    }
+
+    /** Ends it without a result; where nothing has been sent, all is said in the headers ("Trailers-Only"). */
+    void fail(GrpcStatus status, String message) {
+        if (isOver()) {
+            return;
+        }
+        HttpServerResponse response = request.response();
+        String code = Integer.toString(status.code());
+        String encoded = GrpcHeaders.encoded(message);
+        boolean trailers = headed;
+        head();
+        finish();
+        if (trailers) {
+            response.putTrailer(GrpcHeaders.STATUS, code).putTrailer(GrpcHeaders.MESSAGE, encoded);
+        } else {
+            response.putHeader(GrpcHeaders.STATUS, code).putHeader(GrpcHeaders.MESSAGE, encoded);
+        }
+        response.end();
+        if (!request.isEnded()) {
+            Reply.dropRest(request);
+        }
+    }
+
+    private boolean isOver() {
+        return ended || request.response().ended() || request.response().closed();
+    }
+
+    private void head() {
+        if (headed) {
+            return;
+        }
+        headed = true;
+        HttpServerResponse response = request.response();
+        response.putHeader(GrpcHeaders.CONTENT_TYPE, GrpcHeaders.MEDIA_TYPE);
+        if (compressesReplies()) {
+            response.putHeader(GrpcHeaders.ENCODING, GrpcHeaders.GZIP);
+        }
+        response.putHeader(GrpcHeaders.ACCEPT_ENCODING, GrpcHeaders.IDENTITY + "," + GrpcHeaders.GZIP);
+    }
+
+    private boolean compressesReplies() {
+        return compresses && acceptsGzip;
+    }
+
+    private static boolean compresses(@Nullable String encoding) throws GrpcException {
+        if (encoding == null || encoding.equals(GrpcHeaders.IDENTITY)) {
+            return false;
+        }
+        if (encoding.equals(GrpcHeaders.GZIP)) {
+            return true;
+        }
+        throw new GrpcException(
+                GrpcStatus.UNIMPLEMENTED,
+                GrpcHeaders.ENCODING + ": expected " + GrpcHeaders.IDENTITY + " or " + GrpcHeaders.GZIP + ", found "
+                        + encoding);
+    }
+
+    private void leave() {
+        left = true;
+        finish();
+    }
+
+    private void finish() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (reader != null) {
+            reader.release();
+        }
+        if (receiver != null) {
+            receiver.ended();
+        }
+        onEnd.run();
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.mlmaven.serving.grpc;
+
+import io.github.mlmaven.serving.http.Serving;
+import io.github.mlmaven.serving.inference.LoadableModels;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The methods by their paths. They are made when the first call comes, and with them some hundred classes are loaded
+ * that a server without gRPC does not need at its start.
+ */
+public final class GrpcServices {
+
+    static final String INFERENCE = "inference.GRPCInferenceService";
+    static final String HEALTH = "grpc.health.v1.Health";
+    static final String REFLECTION = "grpc.reflection.v1.ServerReflection";
+    static final String REFLECTION_ALPHA = "grpc.reflection.v1alpha.ServerReflection";
+
+    private static final List<String> NAMES = List.of(INFERENCE, HEALTH, REFLECTION, REFLECTION_ALPHA);
+
+    private final Serving serving;
+    private final Optional<LoadableModels> repository;
+    private volatile @Nullable Map<String, GrpcMethod> methods;
+
+    private GrpcServices(Serving serving, Optional<LoadableModels> repository) {
+        this.serving = serving;
+        this.repository = repository;
+    }
+
+    /** Without repository calls. */
+    public static GrpcServices of(Serving serving) {
+        return new GrpcServices(serving, Optional.empty());
+    }
+
+    /** With the calls that load and unload models. */
+    public static GrpcServices of(Serving serving, LoadableModels repository) {
+        return new GrpcServices(serving, Optional.of(repository));
+    }
+
+    /** Whether this is the path of a method, be there such a method or not. */
+    static boolean isMethod(@Nullable String path) {
+        return path != null && NAMES.stream().anyMatch(name -> path.startsWith("/" + name + "/"));
+    }
+
+    /** The method of this path; on any event loop. */
+    Optional<GrpcMethod> method(@Nullable String path) {
+        Map<String, GrpcMethod> made = methods;
+        return Optional.ofNullable((made == null ? make() : made).get(path));
+    }
+
+    private synchronized Map<String, GrpcMethod> make() {
+        Map<String, GrpcMethod> made = methods;
+        if (made == null) {
+            made = new HashMap<>();
+            new InferenceService(serving, repository).addTo(made);
+            new HealthService(serving.readiness()).addTo(made);
+            new ReflectionService().addTo(made);
+            methods = made;
+        }
+        return made;
+    }
+}
