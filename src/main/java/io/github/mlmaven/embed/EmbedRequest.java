@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param packageName the package of the entrypoint, when configured
  * @param className the simple name of the entrypoint, when configured
  * @param sources the folder for the generated source
- * @param resources the folder for the descriptor
- * @param classes the project's class folder, from which models of earlier builds are removed
+ * @param resources the folder for the descriptor and the examples
+ * @param classes the project's class folder, from which models and examples of earlier builds are removed
  */
 public record EmbedRequest(
         List<VerifiedModel> models,

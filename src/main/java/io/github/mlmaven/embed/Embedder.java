@@ -1,8 +1,10 @@
 package io.github.mlmaven.embed;
 
+import io.github.mlmaven.model.Example;
 import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.json.DescriptorJson;
+import io.github.mlmaven.model.json.ExampleJson;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes the descriptor and the entrypoint, and says which model files go into the jar. */
+/** Writes the descriptor, the models' examples and the entrypoint, and says which model files go into the jar. */
 public final class Embedder {
 
     /** Writes what has changed, so that an unchanged build compiles nothing again. */
@@ -36,6 +40,7 @@ public final class Embedder {
                 EntrypointSource.of(packageName, className, request.artifactId(), request.version(), request.models())
                         .getBytes(StandardCharsets.UTF_8));
         write(request.resources().resolve(DescriptorJson.RESOURCE), descriptor(request.models()));
+        writeExamples(request);
         List<Embedded.ModelFolder> folders =
                 request.models().stream().map(Embedder::folder).toList();
         removeOthers(
@@ -55,6 +60,26 @@ public final class Embedder {
                 models.stream().map(VerifiedModel::descriptor).toList();
         DescriptorJson.write(bytes, descriptors);
         return bytes.toByteArray();
+    }
+
+    /** Of each model the first golden case that is small enough to be read by people; none when all are large. */
+    private static void writeExamples(EmbedRequest request) throws IOException {
+        Set<String> written = new HashSet<>();
+        for (VerifiedModel model : request.models()) {
+            Optional<byte[]> example = model.golden().stream()
+                    .flatMap(golden -> ExampleJson.write(new Example(golden.inputs(), golden.outputs())).stream())
+                    .findFirst();
+            if (example.isPresent()) {
+                String resource = ExampleJson.RESOURCES + model.name() + ".json";
+                write(request.resources().resolve(resource), example.get());
+                written.add(resource);
+            }
+        }
+        for (Path root : List.of(request.resources(), request.classes())) {
+            removeOthers(
+                    root.resolve(ExampleJson.RESOURCES),
+                    written.stream().map(root::resolve).collect(Collectors.toSet()));
+        }
     }
 
     private static Embedded.ModelFolder folder(VerifiedModel model) {

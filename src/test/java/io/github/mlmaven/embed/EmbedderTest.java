@@ -12,13 +12,16 @@ import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.model.Dimension;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.Shape;
+import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
 import io.github.mlmaven.model.json.DescriptorJson;
 import io.github.mlmaven.verify.VerifiedModel;
 import io.github.mlmaven.verify.VerifiedModels;
+import io.github.mlmaven.verify.golden.GoldenCase;
 import java.io.InputStream;
 import java.io.StringWriter;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -115,6 +118,34 @@ class EmbedderTest {
     }
 
     @Test
+    void theFirstGoldenCaseThatIsSmallBecomesTheExample() throws Exception {
+        EmbedRequest request = request(List.of(golden("large", 10_000), golden("small", 1), golden("also small", 2)));
+
+        new Embedder().embed(request);
+
+        String zeros = "0.0,".repeat(27) + "0.0";
+        assertThat(request.resources().resolve("META-INF/ml/example/breast-cancer.json"))
+                .hasContent(
+                        "{\"inputs\":[{\"name\":\"features\",\"shape\":[1,28],\"datatype\":\"FP32\",\"data\":[" + zeros
+                                + "]}],\"outputs\":[{\"name\":\"label\",\"shape\":[1],\"datatype\":\"INT64\",\"data\":[0]}]}");
+    }
+
+    @Test
+    void withoutGoldenDataThereIsNoExampleNorThatOfAnEarlierBuild() throws Exception {
+        EmbedRequest request = request(List.of(golden("small", 1)));
+        new Embedder().embed(request);
+        Path compiled = request.classes().resolve("META-INF/ml/example/breast-cancer.json");
+        Files.createDirectories(compiled.getParent());
+        Files.writeString(compiled, "{}");
+
+        new Embedder().embed(request(List.of()));
+
+        assertThat(request.resources().resolve("META-INF/ml/example/breast-cancer.json"))
+                .doesNotExist();
+        assertThat(compiled).doesNotExist();
+    }
+
+    @Test
     void anIllegalClassNameIsRefused() {
         assertThatThrownBy(() -> new Embedder().embed(request("breast-cancer", "features", Optional.of("my-class"))))
                 .isInstanceOf(InvalidNameException.class)
@@ -122,7 +153,24 @@ class EmbedderTest {
                         + " Change it, or remove it to derive the name from the coordinates.");
     }
 
+    private static GoldenCase golden(String name, int rows) {
+        return new GoldenCase(
+                name,
+                "src/test/model/" + name,
+                List.of(),
+                List.of(new Tensor("features", Datatype.FP32, new long[] {rows, 28}, ByteBuffer.allocate(rows * 112))),
+                List.of(new Tensor("label", Datatype.INT64, new long[] {rows}, ByteBuffer.allocate(rows * 8))));
+    }
+
     private EmbedRequest request(String name, String tensor, Optional<String> className) {
+        return request(name, tensor, className, List.of());
+    }
+
+    private EmbedRequest request(List<GoldenCase> golden) {
+        return request("breast-cancer", "features", Optional.empty(), golden);
+    }
+
+    private EmbedRequest request(String name, String tensor, Optional<String> className, List<GoldenCase> golden) {
         ModelSource source = new ModelSource(
                 name, "1.4.0", folder.resolve("src"), folder.resolve("golden"), "src/main/model", "src/test/model");
         Contract contract = new Contract(
@@ -138,7 +186,7 @@ class EmbedderTest {
                         new ModelSummary(8, List.of(), "", List.of(), List.of(), new TreeMap<>(), 0)),
                 contract,
                 "onnxruntime",
-                List.of());
+                golden);
         return new EmbedRequest(
                 List.of(model),
                 "com.acme",
