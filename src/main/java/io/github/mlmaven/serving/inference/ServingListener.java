@@ -42,4 +42,12 @@ public interface ServingListener {
 
     /** Requests were refused before they became calls: headers, size, or a body that cannot be read. */
     default void refused(String protocol, int status) {}
+
+    /** A request of inference has its reply; of those that succeed only where {@link #hearsSuccesses()}. */
+    default void ended(RequestEnd end) {}
+
+    /** Whether {@link #ended} is to be called for requests that succeed too. */
+    default boolean hearsSuccesses() {
+        return false;
+    }
 }

@@ -55,4 +55,21 @@ public record ServingListeners(List<ServingListener> all) implements ServingList
             listener.refused(protocol, status);
         }
     }
+
+    @Override
+    public void ended(RequestEnd end) {
+        for (ServingListener listener : all) {
+            listener.ended(end);
+        }
+    }
+
+    @Override
+    public boolean hearsSuccesses() {
+        for (ServingListener listener : all) {
+            if (listener.hearsSuccesses()) {
+                return true;
+            }
+        }
+        return false;
+    }
 }
