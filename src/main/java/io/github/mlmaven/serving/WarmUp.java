@@ -31,7 +31,7 @@ final class WarmUp {
         try {
             JsonText text = JsonText.of(InferenceJson.request(zeros));
             Call call = new Call(
-                    "warm-up", InferenceDocuments.read(text, ElementMemory.HEAP), Deadline.NONE, System.nanoTime());
+                    Call.WARM_UP, InferenceDocuments.read(text, ElementMemory.HEAP), Deadline.NONE, System.nanoTime());
             boolean taken = model.infer(call, Runnable::run, new Answer() {
                 @Override
                 public void computed(InferenceReply reply) {

@@ -10,4 +10,8 @@ import io.github.mlmaven.serving.protocol.InferenceRequest;
  * @param deadline when nobody waits for it any more
  * @param receivedNanos when its first byte was seen, by {@link System#nanoTime()}
  */
-public record Call(String protocol, InferenceRequest request, Deadline deadline, long receivedNanos) {}
+public record Call(String protocol, InferenceRequest request, Deadline deadline, long receivedNanos) {
+
+    /** The protocol of what the server asks itself at start. */
+    public static final String WARM_UP = "warm-up";
+}

@@ -3,6 +3,7 @@ package io.github.mlmaven.serving.statistics;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.serving.inference.Call;
 import io.github.mlmaven.serving.inference.Failure;
 import io.github.mlmaven.serving.inference.ServingListener;
 import java.io.ByteArrayOutputStream;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class ModelStatistics implements ServingListener {
 
     private static final JsonFactory JSON = new JsonFactory();
-
-    /** The protocol of what the server asks itself at start. */
-    private static final String WARM_UP = "warm-up";
 
     private final Map<String, Map<String, VersionStatistics>> byModel = new ConcurrentHashMap<>();
 
@@ -44,7 +42,7 @@ public final class ModelStatistics implements ServingListener {
             long queueNanos,
             long inferenceNanos,
             long totalNanos) {
-        if (protocol.equals(WARM_UP)) {
+        if (protocol.equals(Call.WARM_UP)) {
             // It may end after the model counts as loaded.
             return;
         }
