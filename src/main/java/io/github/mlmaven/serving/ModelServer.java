@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.mlmaven.model.Example;
 import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.model.json.DescriptorJson;
 import io.github.mlmaven.serving.engine.Engine;
@@ -8,6 +9,7 @@ import io.github.mlmaven.serving.engine.EngineException;
 import io.github.mlmaven.serving.grpc.GrpcRoutes;
 import io.github.mlmaven.serving.grpc.GrpcServices;
 import io.github.mlmaven.serving.http.HttpEndpoint;
+import io.github.mlmaven.serving.http.Observability;
 import io.github.mlmaven.serving.http.Serving;
 import io.github.mlmaven.serving.inference.Admission;
 import io.github.mlmaven.serving.inference.InferencePool;
@@ -17,14 +19,18 @@ import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.inference.ServingListener;
 import io.github.mlmaven.serving.inference.ServingListeners;
 import io.github.mlmaven.serving.inference.SharedResources;
+import io.github.mlmaven.serving.log.RequestLog;
+import io.github.mlmaven.serving.metrics.ServingMetrics;
 import io.github.mlmaven.serving.statistics.ModelStatistics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +51,6 @@ public final class ModelServer {
     private final Readiness readiness = new Readiness();
     private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors(), POOL_QUEUE);
     private final ModelStatistics statistics = new ModelStatistics();
-    private final ServingListener listener = new ServingListeners(List.of(statistics));
     private volatile Optional<Models> models = Optional.empty();
 
     private ModelServer() {}
@@ -63,7 +68,7 @@ public final class ModelServer {
                 System.err.println("unknown argument: " + arg);
                 System.err.println("usage: [serve]; the environment configures it: PORT, ML_MODEL_PATH,"
                         + " ML_MAX_BODY_BYTES, ML_MAX_QUEUE, ML_INTRA_OP_THREADS, ML_BATCHING, ML_MAX_BATCH,"
-                        + " ML_MAX_BATCH_DELAY_MICROS");
+                        + " ML_MAX_BATCH_DELAY_MICROS, ML_ACCESS_LOG");
                 System.exit(2);
             }
         }
@@ -91,12 +96,15 @@ public final class ModelServer {
     private void serve(ClassLoader resources) throws StartException {
         ServerSettings settings = settings();
         List<ModelDescriptor> descriptors = descriptors(resources);
-        HttpEndpoint http = listen(settings);
+        RequestLog log = new RequestLog(settings.accessLog());
+        ServingMetrics metrics = new ServingMetrics(log);
+        ServingListener listener = new ServingListeners(List.of(statistics, metrics));
+        HttpEndpoint http = listen(settings, listener, new Observability(metrics, examples(descriptors, resources)));
         ModelFiles files = ModelFiles.open(descriptors, settings.modelPath(), resources);
         CountDownLatch terminated = new CountDownLatch(1);
         TerminationSignals.onTermination(terminated::countDown);
         try (files) {
-            try (Models loaded = load(descriptors, files, settings)) {
+            try (Models loaded = load(descriptors, files, settings, listener)) {
                 models = Optional.of(loaded);
                 readiness.advance(Readiness.State.READY);
                 descriptors.forEach(model -> System.out.println("serving " + model.name() + " " + model.version()));
@@ -111,6 +119,7 @@ public final class ModelServer {
                 pool.close();
                 readiness.advance(Readiness.State.STOPPED);
                 http.close();
+                log.close();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -151,7 +160,8 @@ public final class ModelServer {
         }
     }
 
-    private HttpEndpoint listen(ServerSettings settings) throws StartException {
+    private HttpEndpoint listen(ServerSettings settings, ServingListener listener, Observability observability)
+            throws StartException {
         try {
             String version = ModelServer.class.getPackage().getImplementationVersion();
             Serving serving = new Serving(
@@ -161,7 +171,8 @@ public final class ModelServer {
                     listener,
                     statistics,
                     version == null ? "development" : version,
-                    settings.platforms());
+                    settings.platforms(),
+                    observability);
             GrpcServices grpc = GrpcServices.of(serving);
             return HttpEndpoint.listen(
                     settings.ports(), settings.limits(), serving, List.of(scope -> new GrpcRoutes(grpc, scope)));
@@ -170,7 +181,16 @@ public final class ModelServer {
         }
     }
 
-    private Models load(List<ModelDescriptor> descriptors, ModelFiles files, ServerSettings settings)
+    private static Map<String, Example> examples(List<ModelDescriptor> descriptors, ClassLoader resources) {
+        Map<String, Example> examples = new HashMap<>();
+        for (ModelDescriptor model : descriptors) {
+            ModelExamples.read(resources, model).ifPresent(example -> examples.put(model.name(), example));
+        }
+        return examples;
+    }
+
+    private Models load(
+            List<ModelDescriptor> descriptors, ModelFiles files, ServerSettings settings, ServingListener listener)
             throws StartException {
         SharedResources shared = new SharedResources(pool, new Admission(settings.maxQueue()), listener);
         List<ServedModel> served = new ArrayList<>();

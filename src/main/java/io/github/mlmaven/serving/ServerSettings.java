@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param batching how requests are merged
  * @param maxQueue calls that may wait for an engine
  * @param platforms what platforms ask whose paths name no model
+ * @param accessLog whether requests that succeed get a line in the log too
  */
 record ServerSettings(
         int port,
@@ -33,7 +34,9 @@ record ServerSettings(
         EngineOptions engine,
         BatchOptions batching,
         int maxQueue,
-        PlatformSettings platforms) {
+        PlatformSettings platforms,
+
+        boolean accessLog) {
 
     /** The order in which platforms' own variables are looked up. */
     private static final List<String> PORTS = List.of("AIP_HTTP_PORT", "SAGEMAKER_BIND_TO_PORT", "PORT");
@@ -78,18 +81,24 @@ record ServerSettings(
                         : new EngineOptions((int) number("ML_INTRA_OP_THREADS", threads, 1, 1024), 1),
                 batching(environment),
                 (int) number("ML_MAX_QUEUE", orElse(environment.apply("ML_MAX_QUEUE"), "1024"), 1, 1_000_000),
-                PlatformSettings.read(environment));
+                PlatformSettings.read(environment),
+                isOn(environment, "ML_ACCESS_LOG", "off"));
     }
 
     private static BatchOptions batching(UnaryOperator<@Nullable String> environment) {
-        String merge = orElse(environment.apply("ML_BATCHING"), "on");
+        boolean merge = isOn(environment, "ML_BATCHING", "on");
         long rows = number("ML_MAX_BATCH", orElse(environment.apply("ML_MAX_BATCH"), "64"), 1, 65536);
         String delay = "ML_MAX_BATCH_DELAY_MICROS";
         long micros = number(delay, orElse(environment.apply(delay), "0"), 0, 1_000_000);
-        return switch (merge) {
-            case "on" -> new BatchOptions(true, (int) rows, Duration.of(micros, ChronoUnit.MICROS));
-            case "off" -> BatchOptions.OFF;
-            default -> throw new IllegalArgumentException("ML_BATCHING: expected on or off, found " + merge);
+        return merge ? new BatchOptions(true, (int) rows, Duration.of(micros, ChronoUnit.MICROS)) : BatchOptions.OFF;
+    }
+
+    private static boolean isOn(UnaryOperator<@Nullable String> environment, String variable, String other) {
+        String value = orElse(environment.apply(variable), other);
+        return switch (value) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw new IllegalArgumentException(variable + ": expected on or off, found " + value);
         };
     }
 

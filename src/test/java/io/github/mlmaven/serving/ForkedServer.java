@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 public final class ForkedServer implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("ready on port (\\d+) \\(started in \\d+ ms\\)");
+    private static final String REQUEST_LOG = "{\"time\":";
 
     private final Process process;
     private final Path stderr;
@@ -99,9 +100,16 @@ public final class ForkedServer implements AutoCloseable {
         return Files.readString(stderr);
     }
 
-    /** The lines of {@link #stderr()} without what the test class path's own logging facade prints. */
+    /** The lines of {@link #stderr()} without the request log, and what the test class path's own logging facade prints. */
     public List<String> errors() throws IOException {
-        return stderr().lines().filter(line -> !line.startsWith("SLF4J")).toList();
+        return stderr().lines()
+                .filter(line -> !line.startsWith("SLF4J") && !line.startsWith(REQUEST_LOG))
+                .toList();
+    }
+
+    /** The lines of the request log; it is written behind the replies. */
+    public List<String> requestLog() throws IOException {
+        return stderr().lines().filter(line -> line.startsWith(REQUEST_LOG)).toList();
     }
 
     /** Waits for its end. */

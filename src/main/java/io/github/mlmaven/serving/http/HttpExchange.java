@@ -52,6 +52,7 @@ final class HttpExchange implements Answer {
     private Optional<ContentCoding> coding;
 
     private InferenceCodec.@Nullable Exchange exchange;
+    private volatile Optional<Failure> failure = Optional.empty();
 
     HttpExchange(
             HttpServerRequest request,
@@ -153,14 +154,14 @@ final class HttpExchange implements Answer {
         try {
             written = Objects.requireNonNull(exchange).reply(reply);
         } catch (TensorFormatException e) {
-            written = codec.failed(
+            written = failure(
                     new Failure(Failure.Kind.ENGINE, "the model's output cannot be written: " + e.getMessage()));
         } catch (OutOfMemoryError e) {
             LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
-            written = codec.failed(new Failure(Failure.Kind.BUSY, "not enough memory for this reply now"));
+            written = failure(new Failure(Failure.Kind.BUSY, "not enough memory for this reply now"));
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a reply failed", e);
-            written = codec.failed(new Failure(Failure.Kind.INTERNAL, "internal error"));
+            written = failure(new Failure(Failure.Kind.INTERNAL, "internal error"));
         }
         Optional<ContentCoding> accepted = written.body().length() > MIN_COMPRESSED_REPLY
                 ? AcceptEncoding.preferred(request.getHeader("Accept-Encoding"))
@@ -180,8 +181,13 @@ final class HttpExchange implements Answer {
     }
 
     @Override
-    public void failed(Failure failure) {
-        answer(codec.failed(failure));
+    public void failed(Failure why) {
+        answer(failure(why));
+    }
+
+    private Reply failure(Failure why) {
+        failure = Optional.of(why);
+        return codec.failed(why);
     }
 
     @Override
@@ -206,5 +212,11 @@ final class HttpExchange implements Answer {
         } else {
             reply.send(request);
         }
+        if (exchange == null) {
+            serving.listener().refused(codec.protocol(), reply.status());
+        }
+        long nanos = System.nanoTime() - received;
+        String name = model.descriptor().name();
+        RequestReport.ended(serving.listener(), request, codec.protocol(), name, reply, failure, nanos);
     }
 }

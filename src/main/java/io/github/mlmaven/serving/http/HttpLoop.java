@@ -88,6 +88,7 @@ final class HttpLoop extends VerticleBase {
         routes.add(new InferenceRoutes(serving, inference));
         routes.add(new KServeV1Routes(responder, inference));
         routes.add(new MlflowRoutes(responder, model, inference, serving.version(), maxBody));
+        routes.add(new ObservabilityRoutes(serving));
         // Last: a route that Vertex AI is given may be another protocol's own path, which knows more forms.
         serving.platforms()
                 .vertex()
@@ -95,13 +96,15 @@ final class HttpLoop extends VerticleBase {
         return routes;
     }
 
-    private static void route(List<Routes> routes, HttpServerRequest request) {
+    private void route(List<Routes> routes, HttpServerRequest request) {
         for (Routes some : routes) {
             if (some.handle(request)) {
                 return;
             }
         }
-        Reply.error(404, "no such path: " + request.path()).send(request);
+        Reply none = Reply.error(404, "no such path: " + request.path());
+        none.send(request);
+        RequestReport.refused(scope.serving().listener(), request, none);
     }
 
     /** One for each address, in that order. */

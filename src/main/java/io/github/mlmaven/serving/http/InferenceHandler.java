@@ -31,20 +31,20 @@ final class InferenceHandler {
 
     void handle(HttpServerRequest request, ServedModel model, InferenceCodec codec) {
         if (serving.readiness().state() == Readiness.State.STARTING) {
-            Reply.busy("not ready: the models are being loaded").refuse(request);
+            refuse(request, model, codec, Reply.busy("not ready: the models are being loaded"));
             return;
         }
         Optional<Reply> refusal = codec.refusal(request).or(() -> refusal(request));
         if (refusal.isPresent()) {
-            refusal.get().refuse(request);
+            refuse(request, model, codec, refusal.get());
             return;
         }
         Deadline deadline;
         try {
             deadline = deadline(request);
         } catch (TensorFormatException e) {
-            codec.failed(new Failure(Failure.Kind.INVALID, String.valueOf(e.getMessage())))
-                    .refuse(request);
+            Failure failure = new Failure(Failure.Kind.INVALID, String.valueOf(e.getMessage()));
+            refuse(request, model, codec, codec.failed(failure));
             return;
         }
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
@@ -58,14 +58,21 @@ final class InferenceHandler {
             // A body without a length is counted as it comes; after the refusal, what still comes is dropped.
             if (body.length() + chunk.length() > maxBody) {
                 body.release();
-                Reply.tooLarge(maxBody, "more").refuse(request);
+                refuse(request, model, codec, Reply.tooLarge(maxBody, "more"));
             } else if (!body.append(chunk)) {
                 body.release();
-                Reply.busy("too many bytes of requests are waiting; try again").refuse(request);
+                refuse(request, model, codec, Reply.busy("too many bytes of requests are waiting; try again"));
             }
         });
         request.exceptionHandler(lost -> body.release());
         request.endHandler(end -> exchange.start());
+    }
+
+    private void refuse(HttpServerRequest request, ServedModel model, InferenceCodec codec, Reply reply) {
+        reply.refuse(request);
+        serving.listener().refused(codec.protocol(), reply.status());
+        String name = model.descriptor().name();
+        RequestReport.ended(serving.listener(), request, codec.protocol(), name, reply, Optional.empty(), 0);
     }
 
     /** What the headers alone are refused for in every protocol. */

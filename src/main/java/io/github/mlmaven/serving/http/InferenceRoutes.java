@@ -4,6 +4,7 @@ import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
+import io.github.mlmaven.serving.inference.ServingListener;
 import io.github.mlmaven.serving.protocol.StatusDocuments;
 import io.github.mlmaven.serving.statistics.ModelStatistics;
 import io.vertx.core.http.HttpMethod;
@@ -26,6 +27,7 @@ final class InferenceRoutes implements Routes {
     private final InferenceHandler inference;
     private final InferenceCodec codec = new OpenInferenceCodec();
     private final ModelStatistics statistics;
+    private final ServingListener listener;
     private final byte[] server;
 
     InferenceRoutes(Serving serving, InferenceHandler inference) {
@@ -33,6 +35,7 @@ final class InferenceRoutes implements Routes {
         this.readiness = serving.readiness();
         this.inference = inference;
         this.statistics = serving.statistics();
+        this.listener = serving.listener();
         this.server = StatusDocuments.server("ml-maven-plugin", serving.version(), EXTENSIONS);
     }
 
@@ -158,6 +161,7 @@ final class InferenceRoutes implements Routes {
         } else {
             reply.send(request);
         }
+        RequestReport.refused(listener, request, reply);
     }
 
     private boolean isReady() {

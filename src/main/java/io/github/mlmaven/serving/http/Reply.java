@@ -17,13 +17,19 @@ import java.util.Map;
  * @param status the status code
  * @param headers headers besides Content-Type
  * @param body JSON
+ * @param message of an error, for the log
  */
-public record Reply(int status, Map<String, String> headers, Buffer body) {
+public record Reply(int status, Map<String, String> headers, Buffer body, String message) {
 
     private static final long LINGER_MILLIS = 1000;
 
     /** Of HTTP/2: the reply stands, only the rest of the request is not wanted. */
     private static final long NO_ERROR = 0;
+
+    /** One that is no error. */
+    Reply(int status, Map<String, String> headers, Buffer body) {
+        this(status, headers, body, "");
+    }
 
     static Reply ok(byte[] body) {
         return of(200, body);
@@ -35,7 +41,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
 
     /** An error in the words and the form of the Open Inference Protocol. */
     public static Reply error(int status, String message) {
-        return of(status, StatusDocuments.error(message));
+        return error(status, Map.of(), message);
     }
 
     static Reply tooLarge(long most, String found) {
@@ -44,7 +50,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
 
     /** An error that another try may not meet. */
     static Reply busy(String message) {
-        return new Reply(503, Map.of("Retry-After", "1"), Buffer.buffer(StatusDocuments.error(message)));
+        return error(503, Map.of("Retry-After", "1"), message);
     }
 
     /** As the Open Inference Protocol says it. */
@@ -60,22 +66,23 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
 
     /** Another method is expected. */
     public static Reply notAllowed(String method, String allowed) {
-        return new Reply(
-                405,
-                Map.of("Allow", allowed),
-                Buffer.buffer(StatusDocuments.error("method " + method + " is not allowed here; expected " + allowed)));
+        return error(405, Map.of("Allow", allowed), "method " + method + " is not allowed here; expected " + allowed);
+    }
+
+    private static Reply error(int status, Map<String, String> headers, String message) {
+        return new Reply(status, headers, Buffer.buffer(StatusDocuments.error(message)), message);
     }
 
     /** The same with another header. */
     public Reply with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
-        return new Reply(status, more, body);
+        return new Reply(status, more, body, message);
     }
 
     /** Compressed. */
     Reply encoded(ContentCoding coding) {
-        return new Reply(status, headers, Buffer.buffer(coding.encode(body.getBytes())))
+        return new Reply(status, headers, Buffer.buffer(coding.encode(body.getBytes())), message)
                 .with("Content-Encoding", coding.token())
                 .with("Vary", "Accept-Encoding");
     }

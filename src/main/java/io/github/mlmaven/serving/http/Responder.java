@@ -25,6 +25,7 @@ record Responder(Serving serving) {
         } else {
             reply.send(request);
         }
+        RequestReport.refused(serving.listener(), request, reply);
     }
 
     /** Answers GET alone. */

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param statistics what the models have done
  * @param version the server's own
  * @param platforms what platforms ask whose paths name no model
+ * @param observability what the server tells of itself
  */
 public record Serving(
         Supplier<Optional<Models>> models,
@@ -26,7 +27,8 @@ public record Serving(
         ServingListener listener,
         ModelStatistics statistics,
         String version,
-        PlatformSettings platforms) {
+        PlatformSettings platforms,
+        Observability observability) {
 
     /** Models alone: nobody listens, no platform asks. */
     public Serving(Supplier<Optional<Models>> models, Readiness readiness, InferencePool pool) {
@@ -37,6 +39,7 @@ public record Serving(
                 ServingListener.NONE,
                 new ModelStatistics(),
                 "development",
-                PlatformSettings.NONE);
+                PlatformSettings.NONE,
+                Observability.none());
     }
 }

@@ -147,8 +147,8 @@ class GrpcServicesTest {
                 return CompletableFuture.completedFuture(null);
             }
         };
-        try (GrpcServer server = GrpcServer.ready(
-                GrpcServer.LIMITS, folder, serving -> GrpcServices.of(serving, repository))) {
+        try (GrpcServer server =
+                GrpcServer.ready(GrpcServer.LIMITS, folder, serving -> GrpcServices.of(serving, repository))) {
             GRPCInferenceServiceBlockingStub stub = stub(server);
             assertThat(stub.repositoryIndex(RepositoryIndexRequest.getDefaultInstance())
                             .getModels(0)
@@ -203,8 +203,7 @@ class GrpcServicesTest {
             BlockingQueue<Object> replies = new ArrayBlockingQueue<>(16);
             StreamObserver<ServerReflectionRequest> ask =
                     ServerReflectionGrpc.newStub(server.channel).serverReflectionInfo(into(replies));
-            ask.onNext(
-                    ServerReflectionRequest.newBuilder().setListServices("*").build());
+            ask.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
             assertThat(next(replies).getListServicesResponse().getServiceList())
                     .extracting(ServiceResponse::getName)
                     .containsExactly(

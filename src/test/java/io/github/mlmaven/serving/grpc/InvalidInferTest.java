@@ -46,15 +46,9 @@ class InvalidInferTest {
         return Stream.of(
                 of("input x: expected 2 elements of 4 bytes for FP32[2], found 7 bytes", raw("FP32", 7, 2)),
                 of("input x: expected 2 elements of 4 bytes for FP32[2], found 12 bytes", raw("FP32", 12, 2)),
-                of(
-                        "input x: shape: expected whole numbers of 0 or more, found -2",
-                        raw("FP32", 4, -2)),
-                of(
-                        "input x: shape [4611686018427387904,4] has too many elements",
-                        raw("FP32", 4, 1L << 62, 4)),
-                of(
-                        "input x: shape: expected at most 64 dimensions",
-                        raw("FP32", 4, new long[65])),
+                of("input x: shape: expected whole numbers of 0 or more, found -2", raw("FP32", 4, -2)),
+                of("input x: shape [4611686018427387904,4] has too many elements", raw("FP32", 4, 1L << 62, 4)),
+                of("input x: shape: expected at most 64 dimensions", raw("FP32", 4, new long[65])),
                 of(
                         "input x: datatype: expected one of [BOOL, INT8, INT16, INT32, INT64, UINT8, UINT16, UINT32,"
                                 + " UINT64, FP16, BF16, FP32, FP64, BYTES], found \"FLOAT\"",
@@ -81,15 +75,18 @@ class InvalidInferTest {
                 of(
                         "input x is given twice",
                         request -> raw("FP32", 4, 1).apply(raw("FP32", 4, 1).apply(request))),
+                of("inputs[0] has no name", request -> request.addInputs(InferInputTensor.getDefaultInstance())),
                 of(
-                        "inputs[0] has no name",
-                        request -> request.addInputs(InferInputTensor.getDefaultInstance())),
-                of("outputs[0] has no name", request -> raw("FP32", 4, 1)
-                        .apply(request)
-                        .addOutputs(InferRequestedOutputTensor.getDefaultInstance())),
-                of("unknown output z: expected y", request -> raw("FP32", 4, 1)
-                        .apply(request)
-                        .addOutputs(InferRequestedOutputTensor.newBuilder().setName("z"))),
+                        "outputs[0] has no name",
+                        request -> raw("FP32", 4, 1)
+                                .apply(request)
+                                .addOutputs(InferRequestedOutputTensor.getDefaultInstance())),
+                of(
+                        "unknown output z: expected y",
+                        request -> raw("FP32", 4, 1)
+                                .apply(request)
+                                .addOutputs(
+                                        InferRequestedOutputTensor.newBuilder().setName("z"))),
                 of(
                         "input x has contents, and the request has raw_input_contents: expected one or the other",
                         request -> request.addInputs(input("FP32", 1)
@@ -132,8 +129,9 @@ class InvalidInferTest {
     @ParameterizedTest
     @MethodSource
     void invalid(String expected, UnaryOperator<ModelInferRequest.Builder> request) {
-        StatusRuntimeException refused = refused(
-                request.apply(ModelInferRequest.newBuilder().setModelName("identity-fp32")).build());
+        StatusRuntimeException refused =
+                refused(request.apply(ModelInferRequest.newBuilder().setModelName("identity-fp32"))
+                        .build());
 
         assertThat(refused.getStatus().getDescription()).isEqualTo(expected);
         assertThat(refused.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);

@@ -1,0 +1,85 @@
+package io.github.mlmaven.serving.http;
+
+import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.serving.inference.Models;
+import io.github.mlmaven.serving.inference.Readiness;
+import io.github.mlmaven.serving.inference.ServedModel;
+import io.github.mlmaven.serving.metrics.TextFormat;
+import io.github.mlmaven.serving.openapi.OpenApi;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** The paths at which the server describes itself: {@code /metrics} and {@code /openapi.json}. */
+final class ObservabilityRoutes implements Routes {
+
+    /** Of each event loop; a scraper asks for one at a time. */
+    private static final int MAX_WAITING = 16;
+
+    private final Serving serving;
+    private int waiting;
+
+    ObservabilityRoutes(Serving serving) {
+        this.serving = serving;
+    }
+
+    @Override
+    public boolean handle(HttpServerRequest request) {
+        switch (request.path()) {
+            case "/metrics" -> get(request, () -> metrics(request.headers().getAll("Accept")));
+            case "/openapi.json" -> get(request, this::openApi);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes the document on a thread that may take its time, not on the event loop. */
+    private void get(HttpServerRequest request, Callable<Reply> document) {
+        if (!request.method().equals(HttpMethod.GET)) {
+            send(request, Reply.notAllowed(request.method().name(), "GET"));
+        } else if (waiting >= MAX_WAITING) {
+            send(request, Reply.busy("too many requests for " + request.path() + " are waiting; try again"));
+        } else {
+            waiting++;
+            Vertx.currentContext().executeBlocking(document, false).onComplete(written -> {
+                waiting--;
+                send(request, written.succeeded() ? written.result() : Reply.error(500, "internal error"));
+            });
+        }
+    }
+
+    private Reply metrics(List<String> accept) {
+        TextFormat format = TextFormat.accepted(String.join(",", accept));
+        byte[] text = serving.observability()
+                .metrics()
+                .text(format, serving.version(), serving.readiness(), serving.models());
+        return new Reply(200, Map.of("Content-Type", format.contentType(), "Vary", "Accept"), Buffer.buffer(text));
+    }
+
+    private Reply openApi() {
+        Optional<Models> loaded = serving.models().get();
+        if (loaded.isEmpty()) {
+            return Reply.busy("not ready: the models are being loaded");
+        }
+        List<ModelDescriptor> models = loaded.get().names().stream()
+                .flatMap(name -> loaded.get().named(name).stream())
+                .map(ServedModel::descriptor)
+                .toList();
+        return Reply.ok(OpenApi.document(models, serving.observability().examples()));
+    }
+
+    private void send(HttpServerRequest request, Reply reply) {
+        if (serving.readiness().state() == Readiness.State.DRAINING) {
+            reply.sendLast(request);
+        } else {
+            reply.send(request);
+        }
+    }
+}
