@@ -46,15 +46,16 @@ final class Rounds {
                 }
             }
             for (int round = 0; round <= options.rounds(); round++) {
-                int seconds = round == 0 ? options.warmUp() : options.seconds();
                 for (Map.Entry<String, Contender> peer : List.copyOf(running.entrySet())) {
                     try {
-                        Sample sample = peer.getValue().measure(seconds);
-                        if (round > 0) {
-                            samples.computeIfAbsent(peer.getKey(), name -> new ArrayList<>())
-                                    .add(sample);
-                            log.println(Table.line(what.id() + ", round " + round, peer.getKey(), sample));
+                        if (round == 0) {
+                            warmUp(peer.getValue());
+                            continue;
                         }
+                        Sample sample = peer.getValue().measure(options.seconds());
+                        samples.computeIfAbsent(peer.getKey(), name -> new ArrayList<>())
+                                .add(sample);
+                        log.println(Table.line(what.id() + ", round " + round, peer.getKey(), sample));
                     } catch (BenchException e) {
                         problems.put(peer.getKey(), "failed: " + e.getMessage());
                         running.remove(peer.getKey()).close();
