@@ -40,16 +40,16 @@ public final class Embedder {
                 EntrypointSource.of(packageName, className, request.artifactId(), request.version(), request.models())
                         .getBytes(StandardCharsets.UTF_8));
         write(request.resources().resolve(DescriptorJson.RESOURCE), descriptor(request.models()));
+        Set<String> versions = writeVersions(request);
         writeExamples(request);
         List<Embedded.ModelFolder> folders =
                 request.models().stream().map(Embedder::folder).toList();
+        Stream<String> copied =
+                folders.stream().flatMap(folder -> folder.files().stream().map(file -> folder.target() + "/" + file));
         removeOthers(
                 request.classes().resolve(DescriptorJson.MODEL_RESOURCES),
-                folders.stream()
-                        .flatMap(folder -> folder.files().stream()
-                                .map(file -> request.classes()
-                                        .resolve(folder.target())
-                                        .resolve(file)))
+                Stream.concat(copied, versions.stream())
+                        .map(request.classes()::resolve)
                         .collect(Collectors.toSet()));
         return new Embedded(packageName + "." + className, source, folders);
     }
@@ -60,6 +60,20 @@ public final class Embedder {
                 models.stream().map(VerifiedModel::descriptor).toList();
         DescriptorJson.write(bytes, descriptors);
         return bytes.toByteArray();
+    }
+
+    /** Beside each model its own descriptor, so that the folder of a version can go into a model repository. */
+    private static Set<String> writeVersions(EmbedRequest request) throws IOException {
+        Set<String> written = new HashSet<>();
+        for (VerifiedModel model : request.models()) {
+            String resource = target(model) + "/" + DescriptorJson.VERSION_FILE;
+            write(request.resources().resolve(resource), descriptor(List.of(model)));
+            written.add(resource);
+        }
+        removeOthers(
+                request.resources().resolve(DescriptorJson.MODEL_RESOURCES),
+                written.stream().map(request.resources()::resolve).collect(Collectors.toSet()));
+        return written;
     }
 
     /** Of each model the first golden case that is small enough to be read by people; none when all are large. */
@@ -86,7 +100,11 @@ public final class Embedder {
         return new Embedded.ModelFolder(
                 model.inspected().source().folder(),
                 model.inspected().files().stream().map(ModelFile::path).toList(),
-                DescriptorJson.MODEL_RESOURCES + model.name() + "/" + model.version());
+                target(model));
+    }
+
+    private static String target(VerifiedModel model) {
+        return DescriptorJson.MODEL_RESOURCES + model.name() + "/" + model.version();
     }
 
     private static void write(Path file, byte[] content) throws IOException {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.mlmaven.model.Example;
 import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.model.json.DescriptorJson;
-import io.github.mlmaven.serving.engine.Engine;
 import io.github.mlmaven.serving.engine.EngineException;
 import io.github.mlmaven.serving.grpc.GrpcRoutes;
 import io.github.mlmaven.serving.grpc.GrpcServices;
@@ -12,6 +11,7 @@ import io.github.mlmaven.serving.http.HttpEndpoint;
 import io.github.mlmaven.serving.http.Observability;
 import io.github.mlmaven.serving.http.Serving;
 import io.github.mlmaven.serving.inference.Admission;
+import io.github.mlmaven.serving.inference.CurrentModels;
 import io.github.mlmaven.serving.inference.InferencePool;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
@@ -21,6 +21,10 @@ import io.github.mlmaven.serving.inference.ServingListeners;
 import io.github.mlmaven.serving.inference.SharedResources;
 import io.github.mlmaven.serving.log.RequestLog;
 import io.github.mlmaven.serving.metrics.ServingMetrics;
+import io.github.mlmaven.serving.repository.ModelFiles;
+import io.github.mlmaven.serving.repository.ModelLoader;
+import io.github.mlmaven.serving.repository.ModelRepository;
+import io.github.mlmaven.serving.repository.UnusableModelException;
 import io.github.mlmaven.serving.statistics.ModelStatistics;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +55,7 @@ public final class ModelServer {
     private final Readiness readiness = new Readiness();
     private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors(), POOL_QUEUE);
     private final ModelStatistics statistics = new ModelStatistics();
-    private volatile Optional<Models> models = Optional.empty();
+    private final CurrentModels models = new CurrentModels();
 
     private ModelServer() {}
 
@@ -68,7 +72,7 @@ public final class ModelServer {
                 System.err.println("unknown argument: " + arg);
                 System.err.println("usage: [serve]; the environment configures it: PORT, ML_MODEL_PATH,"
                         + " ML_MAX_BODY_BYTES, ML_MAX_QUEUE, ML_INTRA_OP_THREADS, ML_BATCHING, ML_MAX_BATCH,"
-                        + " ML_MAX_BATCH_DELAY_MICROS, ML_ACCESS_LOG");
+                        + " ML_MAX_BATCH_DELAY_MICROS, ML_ACCESS_LOG, ML_MODEL_REPOSITORY");
                 System.exit(2);
             }
         }
@@ -99,32 +103,46 @@ public final class ModelServer {
         RequestLog log = new RequestLog(settings.accessLog());
         ServingMetrics metrics = new ServingMetrics(log);
         ServingListener listener = new ServingListeners(List.of(statistics, metrics));
-        HttpEndpoint http = listen(settings, listener, new Observability(metrics, examples(descriptors, resources)));
-        ModelFiles files = ModelFiles.open(descriptors, settings.modelPath(), resources);
+        SharedResources shared = new SharedResources(pool, new Admission(settings.maxQueue()), listener);
+        ModelLoader loader = new ModelLoader(settings.engine(), settings.batching(), shared);
+        Optional<ModelRepository> repository =
+                settings.repository().map(folder -> new ModelRepository(folder, loader, models, readiness));
+        Observability observability = new Observability(metrics, examples(descriptors, resources));
+        HttpEndpoint http = listen(settings, listener, observability, repository);
         CountDownLatch terminated = new CountDownLatch(1);
         TerminationSignals.onTermination(terminated::countDown);
-        try (files) {
-            try (Models loaded = load(descriptors, files, settings, listener)) {
-                models = Optional.of(loaded);
-                readiness.advance(Readiness.State.READY);
-                descriptors.forEach(model -> System.out.println("serving " + model.name() + " " + model.version()));
-                if (http.ports().size() > 1) {
-                    System.out.println("gRPC on port " + http.ports().get(1) + " too");
-                }
-                System.out.println("ready on port " + http.port() + " (started in " + sinceStart() + " ms)");
-                terminated.await();
-                readiness.advance(Readiness.State.DRAINING);
-                Thread.sleep(GRACE.toMillis());
-                http.shutdown(DRAIN);
-                pool.close();
-                readiness.advance(Readiness.State.STOPPED);
-                http.close();
-                log.close();
+        try (ModelFiles files = files(descriptors, settings, resources);
+                models) {
+            models.start(load(descriptors, files, loader));
+            repository.ifPresent(present -> present.startedWith(files, descriptors));
+            readiness.advance(Readiness.State.READY);
+            descriptors.forEach(model -> System.out.println("serving " + model.name() + " " + model.version()));
+            if (http.ports().size() > 1) {
+                System.out.println("gRPC on port " + http.ports().get(1) + " too");
             }
+            System.out.println("ready on port " + http.port() + " (started in " + sinceStart() + " ms)");
+            terminated.await();
+            readiness.advance(Readiness.State.DRAINING);
+            repository.ifPresent(ModelRepository::close);
+            Thread.sleep(GRACE.toMillis());
+            http.shutdown(DRAIN);
+            pool.close();
+            readiness.advance(Readiness.State.STOPPED);
+            http.close();
+            log.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         System.exit(0);
+    }
+
+    private static ModelFiles files(List<ModelDescriptor> descriptors, ServerSettings settings, ClassLoader resources)
+            throws StartException {
+        try {
+            return ModelFiles.open(descriptors, settings.modelPath(), resources);
+        } catch (UnusableModelException e) {
+            throw new StartException(e.problems());
+        }
     }
 
     private static ServerSettings settings() throws StartException {
@@ -160,20 +178,25 @@ public final class ModelServer {
         }
     }
 
-    private HttpEndpoint listen(ServerSettings settings, ServingListener listener, Observability observability)
+    private HttpEndpoint listen(
+            ServerSettings settings,
+            ServingListener listener,
+            Observability observability,
+            Optional<ModelRepository> repository)
             throws StartException {
         try {
             String version = ModelServer.class.getPackage().getImplementationVersion();
             Serving serving = new Serving(
-                    () -> models,
+                    models,
                     readiness,
                     pool,
                     listener,
                     statistics,
                     version == null ? "development" : version,
                     settings.platforms(),
-                    observability);
-            GrpcServices grpc = GrpcServices.of(serving);
+                    observability,
+                    repository.map(present -> present));
+            GrpcServices grpc = new GrpcServices(serving);
             return HttpEndpoint.listen(
                     settings.ports(), settings.limits(), serving, List.of(scope -> new GrpcRoutes(grpc, scope)));
         } catch (IOException e) {
@@ -189,26 +212,12 @@ public final class ModelServer {
         return examples;
     }
 
-    private Models load(
-            List<ModelDescriptor> descriptors, ModelFiles files, ServerSettings settings, ServingListener listener)
-            throws StartException {
-        SharedResources shared = new SharedResources(pool, new Admission(settings.maxQueue()), listener);
+    private Models load(List<ModelDescriptor> descriptors, ModelFiles files, ModelLoader loader) throws StartException {
         List<ServedModel> served = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         for (ModelDescriptor descriptor : descriptors) {
-            long start = System.nanoTime();
             try {
-                Engine engine = Engine.forFormat(descriptor.format());
-                ServedModel model = new ServedModel(
-                        descriptor,
-                        engine.load(files.mainFile(descriptor), settings.engine()),
-                        settings.batching(),
-                        shared);
-                served.add(model);
-                WarmUp.run(model)
-                        .ifPresent(problem -> System.err.println("model " + descriptor.name()
-                                + ": the warm-up with zeros failed, it is served all the same: " + problem));
-                listener.loaded(descriptor.name(), descriptor.version(), System.nanoTime() - start);
+                served.add(loader.load(files.stored(descriptor)));
             } catch (EngineException e) {
                 problems.add("model " + descriptor.name() + ": " + e.getMessage());
             }

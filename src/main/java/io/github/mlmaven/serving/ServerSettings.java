@@ -4,6 +4,7 @@ import io.github.mlmaven.serving.engine.EngineOptions;
 import io.github.mlmaven.serving.http.HttpLimits;
 import io.github.mlmaven.serving.http.PlatformSettings;
 import io.github.mlmaven.serving.inference.BatchOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any that is free
  * @param grpcPort a second port with the same; 0 for any that is free
  * @param modelPath the folder with the models' files; empty when they are resources
+ * @param repository the folder from which models are loaded while the server runs; empty when none are
  * @param limits of HTTP
  * @param engine threads of the engine
  * @param batching how requests are merged
@@ -30,12 +32,12 @@ record ServerSettings(
         int port,
         OptionalInt grpcPort,
         Optional<Path> modelPath,
+        Optional<Path> repository,
         HttpLimits limits,
         EngineOptions engine,
         BatchOptions batching,
         int maxQueue,
         PlatformSettings platforms,
-
         boolean accessLog) {
 
     /** The order in which platforms' own variables are looked up. */
@@ -73,6 +75,7 @@ record ServerSettings(
                         ? OptionalInt.empty()
                         : OptionalInt.of((int) number("ML_GRPC_PORT", grpcPort, 0, 65535)),
                 modelPath == null || modelPath.isEmpty() ? Optional.empty() : Optional.of(Path.of(modelPath)),
+                repository(environment),
                 body == null
                         ? HttpLimits.DEFAULT
                         : HttpLimits.ofBody(number("ML_MAX_BODY_BYTES", body, 1, Integer.MAX_VALUE - 8)),
@@ -83,6 +86,18 @@ record ServerSettings(
                 (int) number("ML_MAX_QUEUE", orElse(environment.apply("ML_MAX_QUEUE"), "1024"), 1, 1_000_000),
                 PlatformSettings.read(environment),
                 isOn(environment, "ML_ACCESS_LOG", "off"));
+    }
+
+    private static Optional<Path> repository(UnaryOperator<@Nullable String> environment) {
+        String variable = "ML_MODEL_REPOSITORY";
+        String folder = environment.apply(variable);
+        if (folder == null || folder.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!Files.isDirectory(Path.of(folder))) {
+            throw new IllegalArgumentException(variable + ": expected a folder with NAME/VERSION/, found " + folder);
+        }
+        return Optional.of(Path.of(folder));
     }
 
     private static BatchOptions batching(UnaryOperator<@Nullable String> environment) {

@@ -81,6 +81,29 @@ class EmbedderTest {
     }
 
     @Test
+    void theFolderOfAVersionHoldsItsDescriptorAndNoOther() throws Exception {
+        EmbedRequest request = request("breast-cancer", "features", Optional.empty());
+        Path version = Path.of("META-INF/ml/model/breast-cancer/1.4.0/ml-model.json");
+        Path gone = Path.of("META-INF/ml/model/gone/1.0/ml-model.json");
+        for (Path root : List.of(request.resources(), request.classes())) {
+            Files.createDirectories(root.resolve(gone).getParent());
+            Files.writeString(root.resolve(gone), "{}");
+            Files.createDirectories(root.resolve(version).getParent());
+            Files.writeString(root.resolve(version), "{}");
+        }
+
+        new Embedder().embed(request);
+
+        try (InputStream in = Files.newInputStream(request.resources().resolve(version))) {
+            assertThat(DescriptorJson.read(in))
+                    .containsExactly(request.models().get(0).descriptor());
+        }
+        assertThat(request.classes().resolve(version)).exists();
+        assertThat(request.resources().resolve(gone)).doesNotExist();
+        assertThat(request.classes().resolve(gone)).doesNotExist();
+    }
+
+    @Test
     void anUnchangedBuildWritesNothing() throws Exception {
         EmbedRequest request = request("breast-cancer", "features", Optional.empty());
         Path source = new Embedder().embed(request).source();

@@ -45,7 +45,22 @@ public final class ApplicationFolder {
     /** Adds one model of one file, with the engine's own contract. */
     public ApplicationFolder add(String name, String version, Path onnx)
             throws IOException, EngineException, NoSuchAlgorithmException {
-        Path target = modelPath().resolve(name).resolve(version).resolve("model.onnx");
+        models.add(copy(modelPath(), name, version, onnx));
+        return this;
+    }
+
+    /** Adds one version to a model repository: its file and its descriptor. */
+    public static void addToRepository(Path repository, String name, String version, Path onnx) throws Exception {
+        ModelDescriptor descriptor = copy(repository, name, version, onnx);
+        Path file = repository.resolve(name).resolve(version).resolve(DescriptorJson.VERSION_FILE);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            DescriptorJson.write(out, List.of(descriptor));
+        }
+    }
+
+    private static ModelDescriptor copy(Path parent, String name, String version, Path onnx)
+            throws IOException, EngineException, NoSuchAlgorithmException {
+        Path target = parent.resolve(name).resolve(version).resolve("model.onnx");
         Files.createDirectories(target.getParent());
         Files.copy(onnx, target);
         byte[] bytes = Files.readAllBytes(onnx);
@@ -55,13 +70,12 @@ public final class ApplicationFolder {
         try (LoadedModel loaded = new OnnxRuntimeEngine().load(onnx, EngineOptions.DEFAULT)) {
             contract = loaded.contract();
         }
-        models.add(new ModelDescriptor(
+        return new ModelDescriptor(
                 name,
                 version,
                 ModelFormat.ONNX,
                 List.of(new ModelFile("model.onnx", bytes.length, new Digest(hex))),
-                contract));
-        return this;
+                contract);
     }
 
     /** Writes the descriptor. */

@@ -31,6 +31,9 @@ public final class DescriptorJson {
     /** Where the jar holds the models: {@code META-INF/ml/model/NAME/VERSION/PATH}. */
     public static final String MODEL_RESOURCES = "META-INF/ml/model/";
 
+    /** The descriptor of one version, beside its files: with it the version's folder can be put into a model repository. */
+    public static final String VERSION_FILE = "ml-model.json";
+
     private static final int VERSION = 1;
     private static final JsonFactory JSON = new JsonFactory();
 

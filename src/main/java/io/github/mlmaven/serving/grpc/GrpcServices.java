@@ -1,7 +1,6 @@
 package io.github.mlmaven.serving.grpc;
 
 import io.github.mlmaven.serving.http.Serving;
-import io.github.mlmaven.serving.inference.LoadableModels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,22 +21,11 @@ public final class GrpcServices {
     private static final List<String> NAMES = List.of(INFERENCE, HEALTH, REFLECTION, REFLECTION_ALPHA);
 
     private final Serving serving;
-    private final Optional<LoadableModels> repository;
     private volatile @Nullable Map<String, GrpcMethod> methods;
 
-    private GrpcServices(Serving serving, Optional<LoadableModels> repository) {
+    /** @param serving what is served */
+    public GrpcServices(Serving serving) {
         this.serving = serving;
-        this.repository = repository;
-    }
-
-    /** Without repository calls. */
-    public static GrpcServices of(Serving serving) {
-        return new GrpcServices(serving, Optional.empty());
-    }
-
-    /** With the calls that load and unload models. */
-    public static GrpcServices of(Serving serving, LoadableModels repository) {
-        return new GrpcServices(serving, Optional.of(repository));
     }
 
     /** Whether this is the path of a method, be there such a method or not. */
@@ -55,7 +43,7 @@ public final class GrpcServices {
         Map<String, GrpcMethod> made = methods;
         if (made == null) {
             made = new HashMap<>();
-            new InferenceService(serving, repository).addTo(made);
+            new InferenceService(serving).addTo(made);
             new HealthService(serving.readiness()).addTo(made);
             new ReflectionService().addTo(made);
             methods = made;

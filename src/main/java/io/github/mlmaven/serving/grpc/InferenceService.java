@@ -16,25 +16,20 @@ import io.github.mlmaven.serving.grpc.wire.ServerMetadataResponse;
 import io.github.mlmaven.serving.grpc.wire.ServerReadyRequest;
 import io.github.mlmaven.serving.grpc.wire.ServerReadyResponse;
 import io.github.mlmaven.serving.http.Serving;
-import io.github.mlmaven.serving.inference.LoadableModels;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.vertx.core.buffer.Buffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code inference.GRPCInferenceService} of the Open Inference Protocol v2. */
 final class InferenceService {
 
     private final Serving serving;
-    private final Optional<LoadableModels> repository;
 
-    /** @param repository empty when models are not loaded and unloaded by calls */
-    InferenceService(Serving serving, Optional<LoadableModels> repository) {
+    InferenceService(Serving serving) {
         this.serving = serving;
-        this.repository = repository;
     }
 
     /** Adds the methods by their paths. */
@@ -58,7 +53,7 @@ final class InferenceService {
         methods.put(
                 service + "ModelInfer",
                 GrpcMethod.unary(Long.MAX_VALUE, (call, message) -> InferCall.start(call, serving, message)));
-        new RepositoryMethods(repository).addTo(service, methods);
+        new RepositoryMethods(serving.repository()).addTo(service, methods);
     }
 
     /** What a request is answered with at once. */
@@ -88,7 +83,7 @@ final class InferenceService {
     private ServerMetadataResponse serverMetadata() {
         ServerMetadataResponse.Builder response =
                 ServerMetadataResponse.newBuilder().setName("ml-maven-plugin").setVersion(serving.version());
-        repository.ifPresent(present -> response.addExtensions("model_repository"));
+        serving.repository().ifPresent(present -> response.addExtensions("model_repository"));
         return response.build();
     }
 

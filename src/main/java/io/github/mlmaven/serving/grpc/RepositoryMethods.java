@@ -2,6 +2,7 @@ package io.github.mlmaven.serving.grpc;
 
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import io.github.mlmaven.serving.grpc.wire.ModelRepositoryParameter;
 import io.github.mlmaven.serving.grpc.wire.RepositoryIndexRequest;
 import io.github.mlmaven.serving.grpc.wire.RepositoryIndexResponse;
 import io.github.mlmaven.serving.grpc.wire.RepositoryIndexResponse.ModelIndex;
@@ -16,7 +17,6 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** The calls of the model repository extension. */
@@ -42,7 +42,7 @@ final class RepositoryMethods {
                 service + "RepositoryModelLoad",
                 method(
                         RepositoryModelLoadRequest.parser(),
-                        (models, request) -> models.load(request.getModelName())
+                        (models, request) -> models.load(request.getModelName(), version(request.getParametersMap()))
                                 .thenApply(loaded -> RepositoryModelLoadResponse.getDefaultInstance())));
         methods.put(
                 service + "RepositoryModelUnload",
@@ -53,7 +53,21 @@ final class RepositoryMethods {
     }
 
     private interface Operation<T> {
-        CompletionStage<? extends MessageLite> start(LoadableModels models, T request);
+        CompletionStage<? extends MessageLite> start(LoadableModels models, T request) throws GrpcException;
+    }
+
+    /** Of Triton's parameters, {@code config} and {@code file:…} would have a model served that no build has verified. */
+    private static String version(Map<String, ModelRepositoryParameter> parameters) throws GrpcException {
+        String version = "";
+        for (Map.Entry<String, ModelRepositoryParameter> parameter : parameters.entrySet()) {
+            if (!parameter.getKey().equals("version") || !parameter.getValue().hasStringParam()) {
+                throw new GrpcException(
+                        GrpcStatus.INVALID_ARGUMENT,
+                        "parameters: expected version with a string_param alone, found " + parameter.getKey());
+            }
+            version = parameter.getValue().getStringParam();
+        }
+        return version;
     }
 
     private <T extends MessageLite> GrpcMethod method(Parser<T> parser, Operation<T> operation) {
@@ -61,24 +75,18 @@ final class RepositoryMethods {
             T request = message.parse(parser);
             LoadableModels models = repository.orElseThrow(() -> new GrpcException(
                     GrpcStatus.UNIMPLEMENTED, "the model repository extension is switched off on this server"));
+            CompletionStage<? extends MessageLite> started = operation.start(models, request);
             call.scope().idle().waits(call.request());
-            operation
-                    .start(models, request)
-                    .whenComplete((reply, failure) -> call.onLoop(() -> {
-                        call.scope().idle().answered(call.request());
-                        if (failure == null) {
-                            Buffer framed = call.frame(reply);
-                            call.end(framed);
-                        } else {
-                            fail(call, cause(failure));
-                        }
-                    }));
+            started.whenComplete((reply, failure) -> call.onLoop(() -> {
+                call.scope().idle().answered(call.request());
+                if (failure == null) {
+                    Buffer framed = call.frame(reply);
+                    call.end(framed);
+                } else {
+                    fail(call, RefusedException.cause(failure));
+                }
+            }));
         });
-    }
-
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-        return cause == null ? failure : cause;
     }
 
     private static void fail(GrpcCall call, Throwable failure) {

@@ -36,6 +36,7 @@ final class HttpExchange implements Answer {
 
     private final HttpServerRequest request;
     private final ServedModel model;
+    private final boolean versioned;
     private final InferenceCodec codec;
     private final Deadline deadline;
     private final HeldBodies.Body body;
@@ -57,6 +58,7 @@ final class HttpExchange implements Answer {
     HttpExchange(
             HttpServerRequest request,
             ServedModel model,
+            boolean versioned,
             InferenceCodec codec,
             Deadline deadline,
             HeldBodies.Body body,
@@ -65,6 +67,7 @@ final class HttpExchange implements Answer {
             IdleClients idle) {
         this.request = request;
         this.model = model;
+        this.versioned = versioned;
         this.codec = codec;
         this.deadline = deadline;
         this.body = body;
@@ -94,7 +97,8 @@ final class HttpExchange implements Answer {
             // It was replaced, or unloaded, while the body was on its way.
             Optional<ServedModel> now = current();
             if (now.isEmpty() || now.get() == asked) {
-                String name = model.descriptor().name();
+                String version = versioned ? " " + model.descriptor().version() : "";
+                String name = model.descriptor().name() + version;
                 failed(new Failure(Failure.Kind.NOT_FOUND, "model " + name + " has been unloaded"));
                 return;
             }
@@ -105,7 +109,9 @@ final class HttpExchange implements Answer {
     private Optional<ServedModel> current() {
         return serving.models()
                 .get()
-                .flatMap(models -> models.named(model.descriptor().name()));
+                .flatMap(models -> models.named(model.descriptor().name()))
+                .filter(now -> !versioned
+                        || now.descriptor().version().equals(model.descriptor().version()));
     }
 
     /** False when the model has been replaced; then nothing has happened. */

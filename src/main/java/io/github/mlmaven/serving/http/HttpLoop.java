@@ -85,6 +85,7 @@ final class HttpLoop extends VerticleBase {
         DefaultModel model = new DefaultModel(serving.platforms().defaultModel(), responder);
         List<Routes> routes = new ArrayList<>();
         others.forEach(other -> routes.add(other.create(scope)));
+        routes.add(new RepositoryRoutes(scope, responder));
         routes.add(new InferenceRoutes(serving, inference));
         routes.add(new KServeV1Routes(responder, inference));
         routes.add(new MlflowRoutes(responder, model, inference, serving.version(), maxBody));

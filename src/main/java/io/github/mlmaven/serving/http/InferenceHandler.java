@@ -29,7 +29,13 @@ final class InferenceHandler {
         this.idle = idle;
     }
 
+    /** Of whatever version is served when the body is complete. */
     void handle(HttpServerRequest request, ServedModel model, InferenceCodec codec) {
+        handle(request, model, false, codec);
+    }
+
+    /** @param versioned whether the request is for this version alone */
+    void handle(HttpServerRequest request, ServedModel model, boolean versioned, InferenceCodec codec) {
         if (serving.readiness().state() == Readiness.State.STARTING) {
             refuse(request, model, codec, Reply.busy("not ready: the models are being loaded"));
             return;
@@ -52,7 +58,8 @@ final class InferenceHandler {
         }
         HeldBodies.Body body = held.open();
         idle.receives(request);
-        HttpExchange exchange = new HttpExchange(request, model, codec, deadline, body, maxBody, serving, idle);
+        HttpExchange exchange =
+                new HttpExchange(request, model, versioned, codec, deadline, body, maxBody, serving, idle);
         request.handler(chunk -> {
             idle.heard(request);
             // A body without a length is counted as it comes; after the refusal, what still comes is dropped.

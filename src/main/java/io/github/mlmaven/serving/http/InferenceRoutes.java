@@ -22,6 +22,9 @@ final class InferenceRoutes implements Routes {
     /** By the names that Triton gave them. */
     private static final List<String> EXTENSIONS = List.of("binary_tensor_data", "statistics");
 
+    private static final List<String> EXTENSIONS_WITH_REPOSITORY =
+            List.of("binary_tensor_data", "statistics", "model_repository");
+
     private final Supplier<Optional<Models>> models;
     private final Readiness readiness;
     private final InferenceHandler inference;
@@ -36,7 +39,10 @@ final class InferenceRoutes implements Routes {
         this.inference = inference;
         this.statistics = serving.statistics();
         this.listener = serving.listener();
-        this.server = StatusDocuments.server("ml-maven-plugin", serving.version(), EXTENSIONS);
+        this.server = StatusDocuments.server(
+                "ml-maven-plugin",
+                serving.version(),
+                serving.repository().isPresent() ? EXTENSIONS_WITH_REPOSITORY : EXTENSIONS);
     }
 
     @Override
@@ -104,7 +110,8 @@ final class InferenceRoutes implements Routes {
         }
         ServedModel model = found.get();
         List<String> rest = path.subList(1, path.size());
-        if (rest.size() >= 2 && rest.get(0).equals("versions")) {
+        boolean versioned = rest.size() >= 2 && rest.get(0).equals("versions");
+        if (versioned) {
             String version = model.descriptor().version();
             if (!rest.get(1).equals(version)) {
                 send(
@@ -123,7 +130,7 @@ final class InferenceRoutes implements Routes {
             get(request, () -> Reply.ok(statistics.document(List.of(model.descriptor()))));
         } else if (rest.equals(List.of("infer"))) {
             if (request.method().equals(HttpMethod.POST)) {
-                inference.handle(request, model, codec);
+                inference.handle(request, model, versioned, codec);
             } else {
                 send(request, Reply.notAllowed(request.method().name(), "POST"));
             }

@@ -1,5 +1,6 @@
 package io.github.mlmaven.serving.http;
 
+import io.github.mlmaven.model.Example;
 import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
@@ -10,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +74,11 @@ final class ObservabilityRoutes implements Routes {
                 .flatMap(name -> loaded.get().named(name).stream())
                 .map(ServedModel::descriptor)
                 .toList();
-        return Reply.ok(OpenApi.document(models, serving.observability().examples()));
+        Map<String, Example> examples = new HashMap<>(serving.observability().examples());
+        // They were made for what the server was started with; a version that was loaded since may take other inputs.
+        models.forEach(model -> examples.computeIfPresent(
+                model.name(), (name, example) -> example.fits(model.contract()) ? example : null));
+        return Reply.ok(OpenApi.document(models, examples));
     }
 
     private void send(HttpServerRequest request, Reply reply) {

@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving.http;
 
 import io.github.mlmaven.serving.inference.InferencePool;
+import io.github.mlmaven.serving.inference.LoadableModels;
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServingListener;
@@ -19,6 +20,7 @@ import java.util.function.Supplier;
  * @param version the server's own
  * @param platforms what platforms ask whose paths name no model
  * @param observability what the server tells of itself
+ * @param repository loads and unloads models; empty when that is switched off
  */
 public record Serving(
         Supplier<Optional<Models>> models,
@@ -28,7 +30,8 @@ public record Serving(
         ModelStatistics statistics,
         String version,
         PlatformSettings platforms,
-        Observability observability) {
+        Observability observability,
+        Optional<LoadableModels> repository) {
 
     /** Models alone: nobody listens, no platform asks. */
     public Serving(Supplier<Optional<Models>> models, Readiness readiness, InferencePool pool) {
@@ -40,6 +43,7 @@ public record Serving(
                 new ModelStatistics(),
                 "development",
                 PlatformSettings.NONE,
-                Observability.none());
+                Observability.none(),
+                Optional.empty());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving.inference;
 
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Models that can be loaded and unloaded while the server runs; its methods may be called on event loops. */
@@ -23,8 +24,13 @@ public interface LoadableModels {
      */
     CompletionStage<List<Entry>> index(boolean ready);
 
-    /** Loads a model, or its new version; it fails with a {@link RefusedException}, and what was served is served still. */
-    CompletionStage<Void> load(String model);
+    /**
+     * Loads a version of a model in the place of the one that is served; it fails with a {@link RefusedException}, and
+     * what was served is served still.
+     *
+     * @param version empty for the newest
+     */
+    CompletionStage<Entry> load(String model, String version);
 
     /** Takes a model away after its last request. */
     CompletionStage<Void> unload(String model);
@@ -58,6 +64,12 @@ public interface LoadableModels {
         /** Whose fault it is. */
         public Kind kind() {
             return kind;
+        }
+
+        /** What a stage really failed with, whichever stage it went through. */
+        public static Throwable cause(Throwable failure) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+            return cause == null ? failure : cause;
         }
     }
 }

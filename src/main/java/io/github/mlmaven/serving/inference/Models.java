@@ -21,6 +21,20 @@ public final class Models implements AutoCloseable {
         }
     }
 
+    /** The same with this model, in the place of the one of its name. */
+    Models with(ServedModel model) {
+        Map<String, ServedModel> models = new LinkedHashMap<>(byName);
+        models.put(model.descriptor().name(), model);
+        return new Models(List.copyOf(models.values()));
+    }
+
+    /** The same without the model of this name. */
+    Models without(String name) {
+        Map<String, ServedModel> models = new LinkedHashMap<>(byName);
+        models.remove(name);
+        return new Models(List.copyOf(models.values()));
+    }
+
     /** Their names. */
     public List<String> names() {
         return List.copyOf(byName.keySet());

@@ -1,4 +1,4 @@
-package io.github.mlmaven.serving;
+package io.github.mlmaven.serving.repository;
 
 import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.model.ModelDescriptor;
@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * The files of the models on disk, each as large and with the digest that the descriptor says; those that are
  * resources are copied to a private folder, which close deletes.
  */
-final class ModelFiles implements AutoCloseable {
+public final class ModelFiles implements AutoCloseable {
 
     private final Path folder;
     private final boolean temporary;
@@ -33,8 +33,8 @@ final class ModelFiles implements AutoCloseable {
     }
 
     /** Finds and checks them; reports all that is wrong at once. */
-    static ModelFiles open(List<ModelDescriptor> models, Optional<Path> modelPath, ClassLoader resources)
-            throws StartException {
+    public static ModelFiles open(List<ModelDescriptor> models, Optional<Path> modelPath, ClassLoader resources)
+            throws UnusableModelException {
         try {
             Path folder = modelPath.isPresent() ? modelPath.get() : Files.createTempDirectory("ml-model-");
             ModelFiles files = new ModelFiles(folder, modelPath.isEmpty());
@@ -46,17 +46,35 @@ final class ModelFiles implements AutoCloseable {
             }
             if (!problems.isEmpty()) {
                 files.close();
-                throw new StartException(problems);
+                throw new UnusableModelException(problems);
             }
             return files;
         } catch (IOException e) {
-            throw new StartException(List.of("cannot copy the models to a temporary folder: " + e));
+            throw new UnusableModelException(List.of("cannot copy the models to a temporary folder: " + e));
         }
     }
 
-    /** The model's main file. */
-    Path mainFile(ModelDescriptor model) {
-        return path(model, model.mainFile());
+    /** Checks the files of one model below a folder. */
+    static StoredModel verified(ModelDescriptor model, Path folder) throws UnusableModelException {
+        List<String> problems = new ArrayList<>();
+        ModelFiles files = new ModelFiles(folder, false);
+        for (ModelFile file : model.files()) {
+            files.check(model, file, ModelFiles.class.getClassLoader(), problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new UnusableModelException(problems);
+        }
+        return files.stored(model);
+    }
+
+    /** Checks the files of one model again, as they are now. */
+    StoredModel verified(ModelDescriptor model) throws UnusableModelException {
+        return verified(model, folder);
+    }
+
+    /** The model with its main file. */
+    public StoredModel stored(ModelDescriptor model) {
+        return new StoredModel(model, path(model, model.mainFile()));
     }
 
     private Path path(ModelDescriptor model, ModelFile file) {
@@ -67,8 +85,17 @@ final class ModelFiles implements AutoCloseable {
         Path path = path(model, file);
         String resource = "META-INF/ml/model/" + model.name() + "/" + model.version() + "/" + file.path();
         String place = "model " + model.name() + ": " + (temporary ? resource : path.toString());
-        if (!path.normalize().startsWith(folder.normalize())) {
-            problems.add(place + ": leads out of the models' folder");
+        try {
+            if (!path.normalize().startsWith(folder.normalize()) || (!temporary && leadsOut(path))) {
+                problems.add(place + ": leads out of the models' folder");
+                return;
+            }
+        } catch (IOException e) {
+            problems.add(place + ": cannot be read: " + e);
+            return;
+        }
+        if (!temporary && Files.exists(path) && !Files.isRegularFile(path)) {
+            problems.add(place + ": expected a file, found something else");
             return;
         }
         MessageDigest sha256 = sha256();
@@ -98,6 +125,11 @@ final class ModelFiles implements AutoCloseable {
             problems.add(place + ": expected " + file.digest() + ", found " + found
                     + "; it is not the file that was verified");
         }
+    }
+
+    /** By a symbolic link; those that stay within are how Kubernetes mounts volumes. */
+    private boolean leadsOut(Path path) throws IOException {
+        return Files.exists(path) && !path.toRealPath().startsWith(folder.toRealPath());
     }
 
     private static MessageDigest sha256() {

@@ -1,4 +1,4 @@
-package io.github.mlmaven.serving;
+package io.github.mlmaven.serving.repository;
 
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.json.ElementMemory;

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The server in this process, with the models of the tests and one that gives back what it gets for each datatype. */
 final class GrpcServer implements AutoCloseable {
@@ -41,25 +40,21 @@ final class GrpcServer implements AutoCloseable {
     final ManagedChannel channel;
     private volatile Optional<Models> models = Optional.empty();
 
-    private GrpcServer(HttpLimits limits, Function<Serving, GrpcServices> services) throws Exception {
+    private GrpcServer(HttpLimits limits) throws Exception {
         Serving serving = new Serving(() -> models, readiness, pool);
-        GrpcServices grpc = services.apply(serving);
+        GrpcServices grpc = new GrpcServices(serving);
         http = HttpEndpoint.listen(List.of(0, 0), limits, serving, List.of(scope -> new GrpcRoutes(grpc, scope)));
         channel = channel(http.port());
     }
 
     /** Listens, with its models still being loaded. */
     static GrpcServer starting(HttpLimits limits) throws Exception {
-        return new GrpcServer(limits, GrpcServices::of);
+        return new GrpcServer(limits);
     }
 
     /** Ready, with all models. */
     static GrpcServer ready(HttpLimits limits, Path folder) throws Exception {
-        return ready(limits, folder, GrpcServices::of);
-    }
-
-    static GrpcServer ready(HttpLimits limits, Path folder, Function<Serving, GrpcServices> services) throws Exception {
-        GrpcServer server = new GrpcServer(limits, services);
+        GrpcServer server = new GrpcServer(limits);
         server.load(folder);
         return server;
     }

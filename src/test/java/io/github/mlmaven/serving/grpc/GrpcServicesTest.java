@@ -20,7 +20,6 @@ import io.github.mlmaven.serving.grpc.wire.RepositoryModelUnloadRequest;
 import io.github.mlmaven.serving.grpc.wire.ServerLiveRequest;
 import io.github.mlmaven.serving.grpc.wire.ServerMetadataRequest;
 import io.github.mlmaven.serving.grpc.wire.ServerReadyRequest;
-import io.github.mlmaven.serving.inference.LoadableModels;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -37,8 +36,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,43 +122,6 @@ class GrpcServicesTest {
                     .hasMessage(expected);
             assertThatThrownBy(() -> stub.repositoryModelUnload(RepositoryModelUnloadRequest.getDefaultInstance()))
                     .hasMessage(expected);
-        }
-    }
-
-    @Test
-    void aRepositoryAnswersItsCalls() throws Exception {
-        LoadableModels repository = new LoadableModels() {
-            @Override
-            public CompletionStage<List<Entry>> index(boolean ready) {
-                return CompletableFuture.supplyAsync(() -> List.of(new Entry("m", "2", "READY", "")));
-            }
-
-            @Override
-            public CompletionStage<Void> load(String model) {
-                return CompletableFuture.failedFuture(
-                        new RefusedException(RefusedException.Kind.UNKNOWN, "no folder of model " + model));
-            }
-
-            @Override
-            public CompletionStage<Void> unload(String model) {
-                return CompletableFuture.completedFuture(null);
-            }
-        };
-        try (GrpcServer server =
-                GrpcServer.ready(GrpcServer.LIMITS, folder, serving -> GrpcServices.of(serving, repository))) {
-            GRPCInferenceServiceBlockingStub stub = stub(server);
-            assertThat(stub.repositoryIndex(RepositoryIndexRequest.getDefaultInstance())
-                            .getModels(0)
-                            .getState())
-                    .isEqualTo("READY");
-            assertThatThrownBy(() -> stub.repositoryModelLoad(RepositoryModelLoadRequest.newBuilder()
-                            .setModelName("x")
-                            .build()))
-                    .hasMessage("NOT_FOUND: no folder of model x");
-            stub.repositoryModelUnload(RepositoryModelUnloadRequest.getDefaultInstance());
-            assertThat(stub.serverMetadata(ServerMetadataRequest.getDefaultInstance())
-                            .getExtensionsList())
-                    .containsExactly("model_repository");
         }
     }
 
