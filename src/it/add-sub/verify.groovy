@@ -11,7 +11,12 @@ assert config.config.Entrypoint.last() == 'org.example.serving.Main'
 assert config.config.User == '65532:65532'
 assert config.config.Labels['org.opencontainers.image.version'] == '1.4.0'
 
-packaged.serve(new File(basedir, 'target/add-sub-1.4.0.jar')) { port ->
+// What the build leaves of the model is a repository that the server can load from.
+def repository = new File(basedir, 'target/classes/META-INF/ml/model')
+assert packaged.json(new File(repository, 'add-sub/1.4.0/ml-model.json')).models*.name == ['add-sub']
+packaged.serve(new File(basedir, 'target/add-sub-1.4.0.jar'), [ML_MODEL_REPOSITORY: repository.path]) { port ->
+    packaged.post(port, '/v2/repository/models/add-sub/unload', [:])
+    assert packaged.post(port, '/v2/repository/models/add-sub/load', [:]).state == 'READY'
     def ones = [1] * 16
     def outputs = packaged.infer(port, 'add-sub', '1.4.0', [
         [name: 'INPUT0', datatype: 'INT32', shape: [1, 16], data: (1..16).toList()],

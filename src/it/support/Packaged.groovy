@@ -27,10 +27,10 @@ class Packaged {
     }
 
     /** Starts a jar with java -jar, hands its port over, and stops it by SIGTERM, which must end it with exit code 0. */
-    static void serve(File jar, Closure ask) {
+    static void serve(File jar, Map<String, String> environment = [:], Closure ask) {
         def java = new File(System.getProperty('java.home'), 'bin/java').path
         def builder = new ProcessBuilder(java, '-jar', jar.path)
-        builder.environment().put('PORT', '0')
+        builder.environment().putAll([PORT: '0', ORT_DISABLE_TELEMETRY: '1'] + environment)
         builder.redirectErrorStream(true)
         def process = builder.start()
         try {
@@ -56,15 +56,19 @@ class Packaged {
 
     /** Posts an inference request and returns the outputs' data by name. */
     static Map<String, Object> infer(int port, String model, String version, List<Map> inputs) {
-        def url = new URL("http://127.0.0.1:$port/v2/models/$model/versions/$version/infer")
-        def connection = url.openConnection() as HttpURLConnection
-        connection.doOutput = true
-        connection.setRequestProperty('Content-Type', 'application/json')
-        connection.outputStream.withCloseable { it << JsonOutput.toJson([inputs: inputs]) }
-        assert connection.responseCode == 200 : connection.errorStream?.text
-        def reply = new JsonSlurper().parse(connection.inputStream)
+        def reply = post(port, "/v2/models/$model/versions/$version/infer", [inputs: inputs])
         assert reply.model_name == model
         reply.outputs.collectEntries { [it.name, it.data] }
+    }
+
+    /** Posts JSON and returns the JSON of the reply, which must have status 200. */
+    static Object post(int port, String path, Object body) {
+        def connection = new URL("http://127.0.0.1:$port$path").openConnection() as HttpURLConnection
+        connection.doOutput = true
+        connection.setRequestProperty('Content-Type', 'application/json')
+        connection.outputStream.withCloseable { it << JsonOutput.toJson(body) }
+        assert connection.responseCode == 200 : connection.errorStream?.text
+        new JsonSlurper().parse(connection.inputStream)
     }
 
     /** Asserts that a log has a line that contains the text. */

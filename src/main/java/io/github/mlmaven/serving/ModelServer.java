@@ -72,7 +72,7 @@ public final class ModelServer {
                 System.err.println("unknown argument: " + arg);
                 System.err.println("usage: [serve]; the environment configures it: PORT, ML_MODEL_PATH,"
                         + " ML_MAX_BODY_BYTES, ML_MAX_QUEUE, ML_INTRA_OP_THREADS, ML_BATCHING, ML_MAX_BATCH,"
-                        + " ML_MAX_BATCH_DELAY_MICROS, ML_ACCESS_LOG, ML_MODEL_REPOSITORY");
+                        + " ML_MAX_BATCH_DELAY_MICROS, ML_ACCESS_LOG, ML_MODEL_REPOSITORY, ML_EVENT_LOOPS");
                 System.exit(2);
             }
         }
@@ -198,7 +198,11 @@ public final class ModelServer {
                     repository.map(present -> present));
             GrpcServices grpc = new GrpcServices(serving);
             return HttpEndpoint.listen(
-                    settings.ports(), settings.limits(), serving, List.of(scope -> new GrpcRoutes(grpc, scope)));
+                    settings.ports(),
+                    settings.eventLoops(),
+                    settings.limits(),
+                    serving,
+                    List.of(scope -> new GrpcRoutes(grpc, scope)));
         } catch (IOException e) {
             throw new StartException(List.of(String.valueOf(e.getMessage())));
         }

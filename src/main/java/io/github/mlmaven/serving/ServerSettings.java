@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param grpcPort a second port with the same; 0 for any that is free
  * @param modelPath the folder with the models' files; empty when they are resources
  * @param repository the folder from which models are loaded while the server runs; empty when none are
+ * @param eventLoops threads that talk to clients and run quick models
  * @param limits of HTTP
  * @param engine threads of the engine
  * @param batching how requests are merged
@@ -33,6 +34,7 @@ record ServerSettings(
         OptionalInt grpcPort,
         Optional<Path> modelPath,
         Optional<Path> repository,
+        int eventLoops,
         HttpLimits limits,
         EngineOptions engine,
         BatchOptions batching,
@@ -76,6 +78,7 @@ record ServerSettings(
                         : OptionalInt.of((int) number("ML_GRPC_PORT", grpcPort, 0, 65535)),
                 modelPath == null || modelPath.isEmpty() ? Optional.empty() : Optional.of(Path.of(modelPath)),
                 repository(environment),
+                eventLoops(environment),
                 body == null
                         ? HttpLimits.DEFAULT
                         : HttpLimits.ofBody(number("ML_MAX_BODY_BYTES", body, 1, Integer.MAX_VALUE - 8)),
@@ -86,6 +89,12 @@ record ServerSettings(
                 (int) number("ML_MAX_QUEUE", orElse(environment.apply("ML_MAX_QUEUE"), "1024"), 1, 1_000_000),
                 PlatformSettings.read(environment),
                 isOn(environment, "ML_ACCESS_LOG", "off"));
+    }
+
+    private static int eventLoops(UnaryOperator<@Nullable String> environment) {
+        String variable = "ML_EVENT_LOOPS";
+        String count = environment.apply(variable);
+        return count == null ? Runtime.getRuntime().availableProcessors() : (int) number(variable, count, 1, 1024);
     }
 
     private static Optional<Path> repository(UnaryOperator<@Nullable String> environment) {

@@ -41,6 +41,23 @@ class ServerSettingsTest {
                 .hasMessage("ML_INTRA_OP_THREADS: expected a number from 1 to 1024, found 0");
     }
 
+    @Test
+    void thereIsAnEventLoopForEachCoreUnlessToldOtherwise() {
+        assertThat(read(Map.of()).eventLoops()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(read(Map.of("ML_EVENT_LOOPS", "1")).eventLoops()).isEqualTo(1);
+        assertThatThrownBy(() -> read(Map.of("ML_EVENT_LOOPS", "0")))
+                .hasMessage("ML_EVENT_LOOPS: expected a number from 1 to 1024, found 0");
+    }
+
+    @Test
+    void aModelRepositoryIsAFolderThatIsThere() {
+        assertThat(read(Map.of()).repository()).isEmpty();
+        assertThat(read(Map.of("ML_MODEL_REPOSITORY", "")).repository()).isEmpty();
+        assertThat(read(Map.of("ML_MODEL_REPOSITORY", "src")).repository()).contains(Path.of("src"));
+        assertThatThrownBy(() -> read(Map.of("ML_MODEL_REPOSITORY", "pom.xml")))
+                .hasMessage("ML_MODEL_REPOSITORY: expected a folder with NAME/VERSION/, found pom.xml");
+    }
+
     private static ServerSettings read(Map<String, String> environment) {
         return ServerSettings.read(environment::get, name -> null);
     }

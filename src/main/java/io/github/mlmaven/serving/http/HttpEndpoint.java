@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The HTTP server on its port: an event loop for each core, each with its own share of the connections. */
+/** The HTTP server on its port: some event loops, one for each core by default, each with its share of the connections. */
 public final class HttpEndpoint implements AutoCloseable {
 
     private static final String ANY = "0.0.0.0";
@@ -50,7 +50,21 @@ public final class HttpEndpoint implements AutoCloseable {
      */
     public static HttpEndpoint listen(
             List<Integer> ports, HttpLimits limits, Serving serving, List<Routes.Factory> others) throws IOException {
-        int count = Runtime.getRuntime().availableProcessors();
+        return listen(ports, Runtime.getRuntime().availableProcessors(), limits, serving, others);
+    }
+
+    /**
+     * Listens on several ports, with the same on each.
+     *
+     * @param ports 0 for any that is free
+     * @param count event loops; a connection stays on one
+     * @param limits of requests
+     * @param serving what is served
+     * @param others protocols of other packages
+     */
+    public static HttpEndpoint listen(
+            List<Integer> ports, int count, HttpLimits limits, Serving serving, List<Routes.Factory> others)
+            throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(count)
                 .setWorkerPoolSize(1)
