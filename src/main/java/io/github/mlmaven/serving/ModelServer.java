@@ -47,10 +47,11 @@ public final class ModelServer {
     /** Work for the pool that may wait: models' threads that start, and large bodies to be read. */
     private static final int POOL_QUEUE = 1024;
 
-    /** For so long a draining server still takes connections: whoever sends requests learns of it only then. */
-    private static final Duration GRACE = Duration.ofMillis(400);
-
+    /** From SIGTERM to the last reply; platforms kill after 30 seconds, and threads and models end after it. */
     private static final Duration DRAIN = Duration.ofSeconds(25);
+
+    /** For so long a model may take to be freed at the end, before the process ends without that. */
+    private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final Readiness readiness = new Readiness();
     private final InferencePool pool = new InferencePool(Runtime.getRuntime().availableProcessors(), POOL_QUEUE);
@@ -72,7 +73,8 @@ public final class ModelServer {
                 System.err.println("unknown argument: " + arg);
                 System.err.println("usage: [serve]; the environment configures it: PORT, ML_MODEL_PATH,"
                         + " ML_MAX_BODY_BYTES, ML_MAX_QUEUE, ML_INTRA_OP_THREADS, ML_BATCHING, ML_MAX_BATCH,"
-                        + " ML_MAX_BATCH_DELAY_MICROS, ML_ACCESS_LOG, ML_MODEL_REPOSITORY, ML_EVENT_LOOPS");
+                        + " ML_MAX_BATCH_DELAY_MICROS, ML_ACCESS_LOG, ML_MODEL_REPOSITORY, ML_EVENT_LOOPS,"
+                        + " ML_SHUTDOWN_GRACE_MILLIS");
                 System.exit(2);
             }
         }
@@ -104,36 +106,57 @@ public final class ModelServer {
         ServingMetrics metrics = new ServingMetrics(log);
         ServingListener listener = new ServingListeners(List.of(statistics, metrics));
         SharedResources shared = new SharedResources(pool, new Admission(settings.maxQueue()), listener);
-        ModelLoader loader = new ModelLoader(settings.engine(), settings.batching(), shared);
+        Map<String, Example> examples = examples(descriptors, resources);
+        ModelLoader loader = new ModelLoader(settings.engine(), settings.batching(), examples, shared);
         Optional<ModelRepository> repository =
                 settings.repository().map(folder -> new ModelRepository(folder, loader, models, readiness));
-        Observability observability = new Observability(metrics, examples(descriptors, resources));
+        Observability observability = new Observability(metrics, examples);
         HttpEndpoint http = listen(settings, listener, observability, repository);
         CountDownLatch terminated = new CountDownLatch(1);
         TerminationSignals.onTermination(terminated::countDown);
-        try (ModelFiles files = files(descriptors, settings, resources);
-                models) {
+        try (ModelFiles files = files(descriptors, settings, resources)) {
             models.start(load(descriptors, files, loader));
             repository.ifPresent(present -> present.startedWith(files, descriptors));
-            readiness.advance(Readiness.State.READY);
-            descriptors.forEach(model -> System.out.println("serving " + model.name() + " " + model.version()));
-            if (http.ports().size() > 1) {
-                System.out.println("gRPC on port " + http.ports().get(1) + " too");
+            if (terminated.getCount() > 0) {
+                ready(http, descriptors, loader);
+                terminated.await();
             }
-            System.out.println("ready on port " + http.port() + " (started in " + sinceStart() + " ms)");
-            terminated.await();
-            readiness.advance(Readiness.State.DRAINING);
             repository.ifPresent(ModelRepository::close);
-            Thread.sleep(GRACE.toMillis());
-            http.shutdown(DRAIN);
-            pool.close();
-            readiness.advance(Readiness.State.STOPPED);
-            http.close();
+            drain(http, settings.grace());
             log.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         System.exit(0);
+    }
+
+    private void ready(HttpEndpoint http, List<ModelDescriptor> descriptors, ModelLoader loader) {
+        readiness.advance(Readiness.State.READY);
+        descriptors.forEach(model -> System.out.println("serving " + model.name() + " " + model.version()));
+        if (http.ports().size() > 1) {
+            System.out.println("gRPC on port " + http.ports().get(1) + " too");
+        }
+        System.out.println("ready on port " + http.port() + " (started in " + sinceStart() + " ms)");
+        // Afterwards, as running a model in many ways takes longer than starting does.
+        Models loaded = models.get().orElseThrow();
+        for (String name : loaded.names()) {
+            loaded.named(name).ifPresent(model -> pool.offer(() -> loader.decideMerging(model)));
+        }
+    }
+
+    /** Readiness turns first; what was accepted is answered, then everything closes. */
+    private void drain(HttpEndpoint http, Duration grace) throws InterruptedException {
+        readiness.advance(Readiness.State.DRAINING);
+        Thread.sleep(grace.toMillis());
+        http.shutdown(DRAIN.minus(grace));
+        pool.close();
+        readiness.advance(Readiness.State.STOPPED);
+        http.close();
+        // A run that does not end shall not keep the process from ending.
+        Thread closing = new Thread(models::close, "close");
+        closing.setDaemon(true);
+        closing.start();
+        closing.join(CLOSE.toMillis());
     }
 
     private static ModelFiles files(List<ModelDescriptor> descriptors, ServerSettings settings, ClassLoader resources)

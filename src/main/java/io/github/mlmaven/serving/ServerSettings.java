@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param modelPath the folder with the models' files; empty when they are resources
  * @param repository the folder from which models are loaded while the server runs; empty when none are
  * @param eventLoops threads that talk to clients and run quick models
+ * @param grace for so long a draining server still takes connections
  * @param limits of HTTP
  * @param engine threads of the engine
  * @param batching how requests are merged
@@ -35,6 +36,7 @@ record ServerSettings(
         Optional<Path> modelPath,
         Optional<Path> repository,
         int eventLoops,
+        Duration grace,
         HttpLimits limits,
         EngineOptions engine,
         BatchOptions batching,
@@ -46,6 +48,9 @@ record ServerSettings(
     private static final List<String> PORTS = List.of("AIP_HTTP_PORT", "SAGEMAKER_BIND_TO_PORT", "PORT");
 
     private static final int DEFAULT_PORT = 8080;
+
+    /** Requests must still be answered after it, before platforms kill the process after 30 seconds. */
+    private static final int MAX_GRACE = 20_000;
 
     /**
      * Reads them.
@@ -79,6 +84,7 @@ record ServerSettings(
                 modelPath == null || modelPath.isEmpty() ? Optional.empty() : Optional.of(Path.of(modelPath)),
                 repository(environment),
                 eventLoops(environment),
+                grace(environment),
                 body == null
                         ? HttpLimits.DEFAULT
                         : HttpLimits.ofBody(number("ML_MAX_BODY_BYTES", body, 1, Integer.MAX_VALUE - 8)),
@@ -95,6 +101,11 @@ record ServerSettings(
         String variable = "ML_EVENT_LOOPS";
         String count = environment.apply(variable);
         return count == null ? Runtime.getRuntime().availableProcessors() : (int) number(variable, count, 1, 1024);
+    }
+
+    private static Duration grace(UnaryOperator<@Nullable String> environment) {
+        String variable = "ML_SHUTDOWN_GRACE_MILLIS";
+        return Duration.ofMillis(number(variable, orElse(environment.apply(variable), "400"), 0, MAX_GRACE));
     }
 
     private static Optional<Path> repository(UnaryOperator<@Nullable String> environment) {

@@ -118,11 +118,16 @@ final class GrpcCall {
 
     /** Runs it on the event loop: now, or later when this is another thread. */
     void onLoop(Runnable task) {
-        if (Thread.currentThread() == loop) {
+        if (isOnLoop()) {
             task.run();
         } else {
             later(task);
         }
+    }
+
+    /** Whether the calling thread is the call's event loop. */
+    boolean isOnLoop() {
+        return Thread.currentThread() == loop;
     }
 
     /** Runs it on the event loop, later. */

@@ -81,7 +81,7 @@ final class InferCall implements Answer {
     private void infer(ModelInferReader reader, Call inference) {
         try {
             ServedModel model = ModelLookup.find(serving, reader.model(), reader.version());
-            while (!model.infer(inference, call::later, this)) {
+            while (!(call.isOnLoop() ? model.infer(inference, call::later, this) : model.infer(inference, this))) {
                 // It was replaced, or unloaded, in this moment.
                 ServedModel now = ModelLookup.find(serving, reader.model(), reader.version());
                 if (now == model) {

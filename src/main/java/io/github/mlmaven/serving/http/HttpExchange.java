@@ -135,10 +135,10 @@ final class HttpExchange implements Answer {
             return true;
         }
         exchange = decoded;
-        return asked.infer(
-                new Call(codec.protocol(), decoded.request(), deadline, received),
-                task -> context.runOnContext(later -> task.run()),
-                this);
+        Call call = new Call(codec.protocol(), decoded.request(), deadline, received);
+        return Thread.currentThread() == loop
+                ? asked.infer(call, task -> context.runOnContext(later -> task.run()), this)
+                : asked.infer(call, this);
     }
 
     /** False when that was answered already. */

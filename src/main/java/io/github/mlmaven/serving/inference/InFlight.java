@@ -30,10 +30,14 @@ final class InFlight {
 
     /** Lets no further call in and waits for the last; true for the first caller alone. */
     boolean close() throws InterruptedException {
-        if (count.get() >= CLOSED) {
-            return false;
-        }
-        if (count.addAndGet(CLOSED) == CLOSED) {
+        long before;
+        do {
+            before = count.get();
+            if (before >= CLOSED) {
+                return false;
+            }
+        } while (!count.compareAndSet(before, before + CLOSED));
+        if (before == 0) {
             none.countDown();
         }
         none.await();

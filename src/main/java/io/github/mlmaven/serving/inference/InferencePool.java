@@ -35,12 +35,17 @@ public final class InferencePool implements AutoCloseable {
         }
     }
 
-    /** Ends what runs, for at most 10 seconds. */
+    /** Whether work waits for a thread. */
+    boolean isWaitedFor() {
+        return !threads.getQueue().isEmpty();
+    }
+
+    /** Takes no more work and waits for what it has taken, for two seconds at most. */
     @Override
     public void close() {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(2, TimeUnit.SECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -9,6 +9,9 @@ final class Pace {
     private final double quickNanos;
     private volatile double nanosPerByte = Double.POSITIVE_INFINITY;
 
+    /** What any run costs, however small: large ones alone would make a small one look quicker than it is. */
+    private volatile double fastest = Double.POSITIVE_INFINITY;
+
     Pace() {
         this(QUICK_NANOS);
     }
@@ -20,6 +23,7 @@ final class Pace {
 
     /** A run over so many bytes of inputs took so long. */
     void ran(long bytes, long nanos) {
+        fastest = Math.min(fastest, (double) nanos);
         double now = (double) nanos / Math.max(1, bytes);
         double before = nanosPerByte;
         // Down at once, as the first runs are slow for everything that is new; up slowly, as one run may be preempted.
@@ -28,6 +32,6 @@ final class Pace {
 
     /** Whether a run over so many bytes is short enough for an event loop. */
     boolean quick(long bytes) {
-        return nanosPerByte * Math.max(1, bytes) < quickNanos;
+        return Math.max(fastest, nanosPerByte * Math.max(1, bytes)) < quickNanos;
     }
 }

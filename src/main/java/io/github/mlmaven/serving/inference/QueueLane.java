@@ -36,32 +36,67 @@ final class QueueLane {
     boolean add(Job job) {
         lock.lock();
         try {
+            // A thread that is offered here waits for the lock, and so finds the job.
+            if (threads < pool.threads() && pool.offer(this::work)) {
+                threads++;
+            }
+            if (threads == 0) {
+                return false;
+            }
             queue.add(job);
             more.signalAll();
-            if (threads == pool.threads()) {
-                return true;
-            }
-            threads++;
-        } finally {
-            lock.unlock();
-        }
-        if (pool.offer(this::work)) {
             return true;
-        }
-        lock.lock();
-        try {
-            threads--;
-            // Another thread of this lane comes for it sooner or later, if there is one.
-            return threads > 0 || !queue.removeLastOccurrence(job);
         } finally {
             lock.unlock();
         }
     }
 
+    /** Gives up the jobs that nobody waits for any more. */
+    void dropAbandoned() {
+        List<Job> abandoned = new ArrayList<>();
+        lock.lock();
+        try {
+            queue.removeIf(job -> job.abandoned() && abandoned.add(job));
+        } finally {
+            lock.unlock();
+        }
+        abandoned.forEach(job -> runs.expire(job));
+    }
+
     private void work() {
-        for (List<Job> batch = take(); !batch.isEmpty(); batch = take()) {
+        boolean handedOn = false;
+        boolean left = false;
+        try {
+            while (!handedOn && !left) {
+                List<Job> batch = take();
+                left = batch.isEmpty();
+                if (!left) {
+                    run(batch);
+                    // Other models wait for this thread too: they go first, and this lane's turn comes again.
+                    handedOn = pool.isWaitedFor() && pool.offer(this::work);
+                }
+            }
+        } finally {
+            if (!handedOn && !left) {
+                leave();
+            }
+        }
+    }
+
+    private void run(List<Job> batch) {
+        try {
             runs.run(batch);
+        } finally {
             ran();
+        }
+    }
+
+    private void leave() {
+        lock.lock();
+        try {
+            threads--;
+        } finally {
+            lock.unlock();
         }
     }
 

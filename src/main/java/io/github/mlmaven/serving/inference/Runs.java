@@ -93,6 +93,11 @@ final class Runs {
         fail(job, failure, System.nanoTime(), 0);
     }
 
+    /** Answers a job that nobody waits for, before its turn. */
+    void expire(Job job) {
+        refuse(job, EXPIRED);
+    }
+
     private List<Job> wanted(List<Job> batch) {
         for (Job job : batch) {
             if (job.abandoned()) {

@@ -6,8 +6,10 @@ import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
 import io.github.mlmaven.serving.engine.LoadedModel;
+import io.github.mlmaven.serving.engine.MergeProbe;
 import io.github.mlmaven.serving.protocol.InferenceRequest;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A loaded model behind its contract; may be used from several threads at once. */
@@ -41,11 +44,14 @@ public final class ServedModel implements AutoCloseable {
     private final QueueLane queue;
     private final ThreadLocal<TurnLane> turns;
 
+    /** Until it is known that merging changes no bit of the outputs, each request runs alone. */
+    private volatile boolean merges;
+
     /**
      * Serves a loaded model under the descriptor that the build verified.
      *
      * @param loaded the model in the engine; closed with this
-     * @param batching how requests may be merged; the caller knows that merging changes no bit of this model's outputs
+     * @param batching how requests may be merged, once {@link #decideMerging} has found that they may
      * @param shared what all models share
      */
     public ServedModel(ModelDescriptor descriptor, LoadedModel loaded, BatchOptions batching, SharedResources shared) {
@@ -83,13 +89,28 @@ public final class ServedModel implements AutoCloseable {
     }
 
     /**
-     * Checks the request against the contract and has it computed.
+     * Checks the request against the contract and has it computed; for event loops.
      *
      * @param turn runs what it is given on this thread, later: when the requests that have arrived are read
      * @param answer hears of the end, at once or later, on this thread or another
      * @return false when the model has been closed: nothing is done, its successor may be asked
      */
     public boolean infer(Call call, Executor turn, Answer answer) {
+        return infer(call, answer, job -> {
+            if (pace.quick(job.bytes)) {
+                turns.get().add(job, turn);
+            } else {
+                enqueue(job);
+            }
+        });
+    }
+
+    /** The same for any other thread. */
+    public boolean infer(Call call, Answer answer) {
+        return infer(call, answer, this::enqueue);
+    }
+
+    private boolean infer(Call call, Answer answer, Consumer<Job> way) {
         if (!inFlight.enter()) {
             return false;
         }
@@ -98,19 +119,59 @@ public final class ServedModel implements AutoCloseable {
             runs.reject(call, answer, new Failure(Failure.Kind.INVALID, problem.get()));
             return true;
         }
-        if (!admission.enter()) {
+        if (!admitted()) {
             runs.reject(call, answer, BUSY);
             return true;
         }
         listener.queued(descriptor.name(), 1);
         InferenceRequest request = call.request();
-        Job job = new Job(call, answer, request.outputs().isEmpty() ? outputs : request.outputs(), batching.merge());
-        if (pace.quick(job.bytes)) {
-            turns.get().add(job, turn);
-        } else if (!queue.add(job)) {
+        way.accept(new Job(call, answer, request.outputs().isEmpty() ? outputs : request.outputs(), merges));
+        return true;
+    }
+
+    /** When all places are taken, those that nobody waits for any more are given up. */
+    private boolean admitted() {
+        if (admission.enter()) {
+            return true;
+        }
+        queue.dropAbandoned();
+        return admission.enter();
+    }
+
+    private void enqueue(Job job) {
+        if (!queue.add(job)) {
             runs.refuse(job, BUSY);
         }
-        return true;
+    }
+
+    /**
+     * Finds out by running the model whether requests for it may be merged, and from then on they are.
+     *
+     * @param example a request that the model computes
+     * @param budget about how long it may take
+     * @return what was found, and why; for the log
+     */
+    public MergeProbe.Verdict decideMerging(List<Tensor> example, Duration budget) {
+        if (!batching.merge()) {
+            return new MergeProbe.Verdict(false, "batching is switched off");
+        }
+        if (!inFlight.enter()) {
+            return new MergeProbe.Verdict(false, "the model has been closed");
+        }
+        try {
+            MergeProbe.Verdict verdict = Batches.problem(descriptor.contract())
+                    .map(problem -> new MergeProbe.Verdict(false, problem))
+                    .orElseGet(() -> MergeProbe.probe(loaded, example, batching.maxRows(), budget));
+            merges = verdict.independent();
+            return verdict;
+        } finally {
+            inFlight.exit();
+        }
+    }
+
+    /** From now on requests are merged, as somebody else has found that they may be. */
+    void merge() {
+        merges = true;
     }
 
     /** Inputs of zeros, with size 1 where a request would choose; empty when they would be too large. */

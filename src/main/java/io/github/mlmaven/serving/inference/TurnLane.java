@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 
 /**
  * The short way of one event loop: its jobs run on it, when all requests that have arrived with them are read. Those
- * are merged, and no thread waits for another. For that event loop alone.
+ * are merged, and no thread waits for another. For that event loop alone: its lists are not synchronised.
  */
 final class TurnLane {
 
@@ -30,6 +30,15 @@ final class TurnLane {
     private void flush() {
         List<Job> jobs = waiting;
         waiting = spare;
+        try {
+            run(jobs);
+        } finally {
+            jobs.clear();
+            spare = jobs;
+        }
+    }
+
+    private void run(List<Job> jobs) {
         for (int start = 0; start < jobs.size(); ) {
             int end = start + 1;
             long rows = jobs.get(start).rows;
@@ -42,7 +51,5 @@ final class TurnLane {
             runs.run(jobs.subList(start, end));
             start = end;
         }
-        jobs.clear();
-        spare = jobs;
     }
 }

@@ -141,6 +141,7 @@ public final class ModelRepository implements LoadableModels, AutoCloseable {
             return;
         }
         ServedModel loaded = loader.load(stored);
+        loader.decideMerging(loaded);
         try {
             expectReady();
         } catch (RefusedException e) {

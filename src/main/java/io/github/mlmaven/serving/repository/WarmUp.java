@@ -32,7 +32,7 @@ final class WarmUp {
             JsonText text = JsonText.of(InferenceJson.request(zeros));
             Call call = new Call(
                     Call.WARM_UP, InferenceDocuments.read(text, ElementMemory.HEAP), Deadline.NONE, System.nanoTime());
-            boolean taken = model.infer(call, Runnable::run, new Answer() {
+            boolean taken = model.infer(call, new Answer() {
                 @Override
                 public void computed(InferenceReply reply) {
                     try {

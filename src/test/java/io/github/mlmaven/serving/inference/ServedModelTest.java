@@ -13,6 +13,7 @@ import io.github.mlmaven.serving.OnnxModels;
 import io.github.mlmaven.serving.Tensors;
 import io.github.mlmaven.serving.engine.EngineException;
 import io.github.mlmaven.serving.engine.EngineOptions;
+import io.github.mlmaven.serving.engine.MergeProbe;
 import io.github.mlmaven.serving.engine.OnnxRuntimeEngine;
 import io.github.mlmaven.serving.protocol.InferenceRequest;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
@@ -171,6 +173,140 @@ class ServedModelTest {
     }
 
     @Test
+    void aBusyModelDoesNotKeepTheThreadsFromAnother() throws Exception {
+        WatchedModel watched = identity();
+        ServedModel busy = slow(watched, BatchOptions.OFF);
+        ServedModel other = slow(identity(), BatchOptions.OFF);
+        watched.shut();
+        List<KeptAnswer> waiting = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            waiting.add(infer(busy, Tensors.fp32("x", new long[] {1}, i)));
+        }
+        watched.awaitRun();
+        watched.awaitRun();
+        KeptAnswer neighbour = infer(other, Tensors.fp32("x", new long[] {1}, 1));
+        // Each of the two threads ends its run; then it is the other model's turn.
+        watched.let(2);
+
+        assertThat(neighbour.message()).isEqualTo("computed");
+        assertThat(waiting).anyMatch(answer -> !answer.done());
+        watched.let(50);
+        for (KeptAnswer answer : waiting) {
+            assertThat(answer.message()).isEqualTo("computed");
+        }
+    }
+
+    @Test
+    void otherThreadsThanEventLoopsMayAskForQuickModelsToo() throws Exception {
+        ServedModel model = quick(identity(), BatchOptions.DEFAULT, 100_000);
+        List<KeptAnswer> answers = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 4; t++) {
+            Thread thread = new Thread(() -> {
+                for (int i = 0; i < 500; i++) {
+                    KeptAnswer answer = new KeptAnswer();
+                    while (!model.infer(call(Tensors.fp32("x", new long[] {1}, i), Deadline.NONE), answer)) {
+                        Thread.onSpinWait();
+                    }
+                    answers.add(answer);
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (int i = 0; i < 500; i++) {
+            answers.add(infer(model, Tensors.fp32("x", new long[] {1}, i)));
+            endTurn();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(answers).hasSize(2500);
+        for (KeptAnswer answer : answers) {
+            assertThat(answer.message()).isEqualTo("computed");
+        }
+    }
+
+    @Test
+    void placesThatNobodyWaitsInAreGivenToOthers() throws Exception {
+        WatchedModel watched = identity();
+        ServedModel model = served(watched, BatchOptions.OFF, 2, new Pace(0));
+        watched.shut();
+        Tensor x = Tensors.fp32("x", new long[] {1}, 1);
+        List<KeptAnswer> running = List.of(infer(model, x), infer(model, x));
+        watched.awaitRun();
+        watched.awaitRun();
+        KeptAnswer late = new KeptAnswer();
+        infer(model, x, Deadline.after(Duration.ofNanos(1)), late);
+        KeptAnswer left = infer(model, x);
+        left.wanted = false;
+        KeptAnswer next = infer(model, x);
+
+        assertThat(late.message()).isEqualTo("EXPIRED: the deadline passed before the model ran");
+        assertThat(left.message()).startsWith("EXPIRED: ");
+        watched.let(3);
+        assertThat(next.message()).isEqualTo("computed");
+        assertThat(running.get(0).message()).isEqualTo("computed");
+    }
+
+    @Test
+    void whetherToMergeIsFoundOutByRunning() throws Exception {
+        ServedModel model = undecided(identity(), BatchOptions.DEFAULT);
+        assertThat(decide(model).independent()).isTrue();
+        WatchedModel watched = watched(OnnxModels.dynamicQuantization(folder.resolve("mixing.onnx")));
+        assertThat(decide(undecided(watched, BatchOptions.DEFAULT)))
+                .isEqualTo(new MergeProbe.Verdict(false, "a row has other outputs alone than merged with 1 others"));
+        WatchedModel fixed = watched(OnnxModels.unary(folder.resolve("fixed.onnx"), "Identity", 1, 1, "1", "2"));
+        assertThat(decide(undecided(fixed, BatchOptions.DEFAULT)))
+                .isEqualTo(new MergeProbe.Verdict(false, "x FP32[1,2] has no symbolic first dimension"));
+        WatchedModel two = watched(OnnxModels.add(folder.resolve("add.onnx")));
+        assertThat(decide(undecided(two, BatchOptions.DEFAULT)))
+                .isEqualTo(new MergeProbe.Verdict(false, "a FP32[A] and b FP32[B] have different first dimensions"));
+        assertThat(decide(undecided(identity(), BatchOptions.OFF)))
+                .isEqualTo(new MergeProbe.Verdict(false, "batching is switched off"));
+    }
+
+    @Test
+    void untilThenNothingIsMerged() throws Exception {
+        WatchedModel watched = identity();
+        ServedModel model = undecided(watched, BatchOptions.DEFAULT);
+        infer(model, Tensors.fp32("x", new long[] {1}, 1));
+        infer(model, Tensors.fp32("x", new long[] {1}, 2));
+        endTurn();
+        assertThat(watched.runs()).containsExactly(1, 1);
+    }
+
+    @Test
+    void aSmallRequestIsNoQuickerThanTheFastestRunEver() {
+        Pace pace = new Pace(1000);
+        pace.ran(1_000_000, 100_000);
+        assertThat(pace.quick(10)).isFalse();
+        pace.ran(10, 900);
+        assertThat(pace.quick(10)).isTrue();
+        assertThat(pace.quick(1_000_000)).isFalse();
+    }
+
+    private static MergeProbe.Verdict decide(ServedModel model) {
+        return model.decideMerging(model.zeros(), Duration.ofMinutes(1));
+    }
+
+    private ServedModel undecided(WatchedModel watched, BatchOptions batching) {
+        Pace pace = new Pace(Double.MAX_VALUE);
+        pace.ran(1, 1);
+        return undecided(watched, batching, 100, pace);
+    }
+
+    private ServedModel undecided(WatchedModel watched, BatchOptions batching, int maxWaiting, Pace pace) {
+        ModelFile file = new ModelFile("m.onnx", 1, new Digest("0".repeat(64)));
+        return new ServedModel(
+                new ModelDescriptor("m", "1", ModelFormat.ONNX, List.of(file), watched.contract()),
+                watched,
+                batching,
+                new SharedResources(pool, new Admission(maxWaiting), ServingListener.NONE),
+                pace);
+    }
+
+    @Test
     void whatNobodyWaitsForIsNotRun() throws Exception {
         WatchedModel watched = identity();
         ServedModel model = quick(watched, BatchOptions.DEFAULT);
@@ -297,13 +433,11 @@ class ServedModelTest {
     }
 
     private ServedModel served(WatchedModel watched, BatchOptions batching, int maxWaiting, Pace pace) {
-        ModelFile file = new ModelFile("m.onnx", 1, new Digest("0".repeat(64)));
-        return new ServedModel(
-                new ModelDescriptor("m", "1", ModelFormat.ONNX, List.of(file), watched.contract()),
-                watched,
-                batching,
-                new SharedResources(pool, new Admission(maxWaiting), ServingListener.NONE),
-                pace);
+        ServedModel model = undecided(watched, batching, maxWaiting, pace);
+        if (batching.merge()) {
+            model.merge();
+        }
+        return model;
     }
 
     private KeptAnswer infer(ServedModel model, Tensor input) {
