@@ -18,7 +18,8 @@ public final class GrpcServices {
     static final String REFLECTION = "grpc.reflection.v1.ServerReflection";
     static final String REFLECTION_ALPHA = "grpc.reflection.v1alpha.ServerReflection";
 
-    private static final List<String> NAMES = List.of(INFERENCE, HEALTH, REFLECTION, REFLECTION_ALPHA);
+    private static final List<String> PATHS =
+            List.of("/" + INFERENCE + "/", "/" + HEALTH + "/", "/" + REFLECTION + "/", "/" + REFLECTION_ALPHA + "/");
 
     private final Serving serving;
     private volatile @Nullable Map<String, GrpcMethod> methods;
@@ -30,7 +31,15 @@ public final class GrpcServices {
 
     /** Whether this is the path of a method, be there such a method or not. */
     static boolean isMethod(@Nullable String path) {
-        return path != null && NAMES.stream().anyMatch(name -> path.startsWith("/" + name + "/"));
+        if (path == null) {
+            return false;
+        }
+        for (String service : PATHS) {
+            if (path.startsWith(service)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The method of this path; on any event loop. */

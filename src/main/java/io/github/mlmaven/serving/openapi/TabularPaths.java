@@ -60,7 +60,7 @@ final class TabularPaths {
                 "type",
                 "object",
                 "required",
-                List.of("data"),
+                List.of("columns", "data"),
                 "properties",
                 object("columns", object("type", "array"), "index", object("type", "array"), "data", table));
         Map<String, Object> content = Operations.json(object(
