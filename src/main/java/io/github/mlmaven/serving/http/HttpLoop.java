@@ -90,10 +90,12 @@ final class HttpLoop extends VerticleBase {
         routes.add(new KServeV1Routes(responder, inference));
         routes.add(new MlflowRoutes(responder, model, inference, serving.version(), maxBody));
         routes.add(new ObservabilityRoutes(serving));
-        // Last: a route that Vertex AI is given may be another protocol's own path, which knows more forms.
+        // After them: a route that Vertex AI is given may be another protocol's own path, which knows more forms.
         serving.platforms()
                 .vertex()
                 .ifPresent(vertex -> routes.add(new VertexRoutes(vertex, responder, model, inference)));
+        // Last: a platform may be given / for its own.
+        routes.add(new PageRoutes(responder));
         return routes;
     }
 
