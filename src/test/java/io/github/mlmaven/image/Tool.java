@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Programs of the machine that some tests need. */
-final class Tool {
+public final class Tool {
 
     private Tool() {}
 
     /** Skips the test when a program is missing or does not work, or fails it where all of them must be there. */
-    static void require(String... command) throws InterruptedException {
+    public static void require(String... command) throws InterruptedException {
         boolean works;
         try {
             works = start(command).waitFor() == 0;
