@@ -12,13 +12,13 @@ import java.util.Locale;
  * ONNX Runtime in a plain Java loop, without any socket: what a server could reach at best.
  *
  * @param loop what one turn does
- * @param threads that loop, sharing the session
+ * @param threads that loop, each with a session of its own where the server's threads have one
  */
 record InProcess(Loop loop, int threads) implements Peer {
 
     /** What one turn does. */
     enum Loop {
-        /** JSON to tensors, the engine, tensors to JSON, with this project's own codec. */
+        /** JSON to tensors, the engine, tensors to JSON, with the server's own methods. */
         JSON,
         /** The engine alone. */
         RUN
@@ -52,8 +52,13 @@ record InProcess(Loop loop, int threads) implements Peer {
                     reply.toString());
             LoopContender contender = LoopContender.start(
                     what.pinned() ? ServerProcess.onCore(0, command) : command, work.resolve("loop.log"));
-            golden.check(name(), InferenceJson.tensors(Files.readAllBytes(reply), "outputs"));
-            return contender;
+            try {
+                golden.check(name(), InferenceJson.tensors(Files.readAllBytes(reply), "outputs"));
+                return contender;
+            } catch (IOException | BenchException | RuntimeException e) {
+                contender.close();
+                throw e;
+            }
         } catch (TensorFormatException e) {
             throw new BenchException(name() + ": " + e.getMessage());
         }

@@ -1,20 +1,14 @@
 package io.github.mlmaven.bench;
 
-import ai.onnxruntime.OnnxTensor;
-import io.github.mlmaven.model.Tensor;
-import io.github.mlmaven.model.json.InferenceJson;
-import io.github.mlmaven.serving.protocol.InferenceDocuments;
-import io.github.mlmaven.serving.protocol.InferenceReply;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,49 +31,32 @@ final class LoopProcess {
         int threads = Integer.parseInt(args[1]);
         byte[] request = Files.readAllBytes(Path.of(args[3]));
         ExecutorService pool = Executors.newFixedThreadPool(threads);
+        List<LoopTurns> opened = new ArrayList<>();
         try (PlainModel model = new PlainModel(Path.of(args[2]))) {
-            Files.write(Path.of(args[4]), json(model, request));
+            List<Turn> turns = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                LoopTurns own = new LoopTurns(model, request);
+                opened.add(own);
+                turns.add(loop == InProcess.Loop.JSON ? own::json : own::run);
+            }
+            ByteBuffer reply = opened.get(threads - 1).json();
+            Files.write(Path.of(args[4]), Arrays.copyOf(reply.array(), reply.limit()));
             System.out.println(READY);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                long nanos = Integer.parseInt(line) * 1_000_000_000L;
-                System.out.println(round(pool, threads, nanos, () -> turn(loop, model, request)));
+                System.out.println(round(pool, turns, Integer.parseInt(line) * 1_000_000_000L));
             }
+            opened.forEach(LoopTurns::close);
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private static byte[] json(PlainModel model, byte[] request) throws Exception {
-        List<Tensor> inputs = InferenceJson.tensors(request, "inputs");
-        return InferenceDocuments.write(new InferenceReply("model", "1", Optional.empty(), model.run(inputs)));
-    }
-
-    /** What one thread repeats; tensors for the engine alone are made once. */
-    private static Turn turn(InProcess.Loop loop, PlainModel model, byte[] request) throws Exception {
-        return switch (loop) {
-            case JSON -> () -> json(model, request);
-            case RUN -> {
-                Map<String, OnnxTensor> feed = feed(model, request);
-                yield () -> model.run(feed);
-            }
-        };
-    }
-
-    private static Map<String, OnnxTensor> feed(PlainModel model, byte[] request) throws Exception {
-        return model.feed(InferenceJson.tensors(request, "inputs"));
-    }
-
-    private interface Turns {
-        Turn make() throws Exception;
-    }
-
     /** {@code TURNS SECONDS P50_MICROS P99_MICROS}. */
-    private static String round(ExecutorService pool, int threads, long nanos, Turns turns) throws Exception {
+    private static String round(ExecutorService pool, List<Turn> turns, long nanos) throws Exception {
         long start = System.nanoTime();
         List<Future<long[]>> loops = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            Turn turn = turns.make();
+        for (Turn turn : turns) {
             loops.add(pool.submit(() -> loop(turn, start + nanos)));
         }
         List<long[]> times = new ArrayList<>();
