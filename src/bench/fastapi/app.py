@@ -11,15 +11,28 @@ DATATYPES = {"FP32": numpy.float32, "FP64": numpy.float64, "INT64": numpy.int64}
 NAMES = {numpy.dtype(dtype).name: name for name, dtype in DATATYPES.items()}
 
 
-class Tensor(BaseModel):
+class InputTensor(BaseModel):
     name: str
     shape: list[int]
     datatype: str
-    data: list[int | float]
+    # Flat, or a list for each row; a float holds every number that the models of the benchmark take.
+    data: list[float] | list[list[float]]
+
+
+class OutputTensor(BaseModel):
+    name: str
+    shape: list[int]
+    datatype: str
+    data: list
 
 
 class InferenceRequest(BaseModel):
-    inputs: list[Tensor]
+    inputs: list[InputTensor]
+
+
+class InferenceResponse(BaseModel):
+    model_name: str
+    outputs: list[OutputTensor]
 
 
 options = onnxruntime.SessionOptions()
@@ -31,20 +44,20 @@ app = FastAPI()
 
 
 @app.post("/v2/models/{name}/infer")
-def infer(name: str, request: InferenceRequest):
+def infer(name: str, request: InferenceRequest) -> InferenceResponse:
     feed = {
         tensor.name: numpy.array(tensor.data, dtype=DATATYPES[tensor.datatype]).reshape(tensor.shape)
         for tensor in request.inputs
     }
-    return {
-        "model_name": name,
-        "outputs": [
-            {
-                "name": output,
-                "shape": list(value.shape),
-                "datatype": NAMES[value.dtype.name],
-                "data": value.ravel().tolist(),
-            }
+    return InferenceResponse(
+        model_name=name,
+        outputs=[
+            OutputTensor(
+                name=output,
+                shape=list(value.shape),
+                datatype=NAMES[value.dtype.name],
+                data=value.ravel().tolist(),
+            )
             for output, value in zip(outputs, session.run(None, feed))
         ],
-    }
+    )
