@@ -47,9 +47,12 @@ record Case(BenchModel model, Encoding encoding, int batch, int connections, boo
     /** Who takes part, in the order of a round. */
     List<Peer> peers(BenchOptions options) {
         List<Peer> peers = new ArrayList<>();
-        peers.add(new OurServer(true));
+        peers.add(OurServer.asItIs());
         if (model.name().equals("digits-cnn") && batch == 1 && connections == MANY) {
-            peers.add(new OurServer(false));
+            peers.add(OurServer.withoutBatching());
+        }
+        if (id().equals("breast-cancer json 1 32")) {
+            peers.add(OurServer.withOneEventLoop());
         }
         int threads = connections == 1 ? 1 : 2;
         if (encoding == Encoding.JSON) {

@@ -3,23 +3,39 @@ package io.github.mlmaven.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * This project's server, started as its image starts it.
  *
- * @param batching whether it may merge requests
+ * @param name in results
+ * @param settings environment variables besides the port
  */
-record OurServer(boolean batching) implements Peer {
+record OurServer(String name, Map<String, String> settings) implements Peer {
 
     static final String NAME = "server";
 
     static final String WITHOUT_BATCHING = "server-without-batching";
 
-    @Override
-    public String name() {
-        return batching ? NAME : WITHOUT_BATCHING;
+    static final String ONE_EVENT_LOOP = "server-one-event-loop";
+
+    OurServer {
+        settings = Map.copyOf(settings);
+    }
+
+    /** With its defaults. */
+    static OurServer asItIs() {
+        return new OurServer(NAME, Map.of());
+    }
+
+    static OurServer withoutBatching() {
+        return new OurServer(WITHOUT_BATCHING, Map.of("ML_BATCHING", "off"));
+    }
+
+    static OurServer withOneEventLoop() {
+        return new OurServer(ONE_EVENT_LOOP, Map.of("ML_EVENT_LOOPS", "1"));
     }
 
     @Override
@@ -31,9 +47,8 @@ record OurServer(boolean batching) implements Peer {
             command = ServerProcess.onCore(0, command);
         }
         int port = ServerProcess.freePort();
-        Map<String, String> environment = batching
-                ? Map.of("PORT", String.valueOf(port))
-                : Map.of("PORT", String.valueOf(port), "ML_BATCHING", "off");
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("PORT", String.valueOf(port));
         ServerProcess process = ServerProcess.start(command, environment, work.resolve("server.log"));
         return HttpContender.check(what, name(), process, port, work);
     }

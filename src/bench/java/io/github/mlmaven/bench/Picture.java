@@ -27,6 +27,7 @@ final class Picture {
     private static final Map<String, String> COLOURS = Map.of(
             OurServer.NAME, "#1f6feb",
             OurServer.WITHOUT_BATCHING, "#79b1ff",
+            OurServer.ONE_EVENT_LOOP, "#0a3069",
             SpringBoot.NAME, "#6b8e23",
             FastApi.NAME, "#c9772b");
 
@@ -62,7 +63,12 @@ final class Picture {
         for (String id : results.rows().stream().map(Row::caseId).distinct().toList()) {
             Optional<Double> limit = limit(results, id);
             List<Bar> bars = new ArrayList<>();
-            for (String peer : List.of(OurServer.NAME, OurServer.WITHOUT_BATCHING, SpringBoot.NAME, FastApi.NAME)) {
+            for (String peer : List.of(
+                    OurServer.NAME,
+                    OurServer.WITHOUT_BATCHING,
+                    OurServer.ONE_EVENT_LOOP,
+                    SpringBoot.NAME,
+                    FastApi.NAME)) {
                 limit.ifPresent(l ->
                         results.sample(id, peer).ifPresent(sample -> bars.add(new Bar(peer, sample.perSecond() / l))));
             }
