@@ -13,6 +13,9 @@ final class Rounds {
 
     private static final int MAX_WARM_UPS = 10;
 
+    /** Two of them for the time asked for; with twice that time the compiler has had its chance, whatever the rate. */
+    private static final int ENOUGH_WARM_UPS = 5;
+
     /** More than the compiler's last stage waits for. */
     private static final double MANY_REQUESTS = 50_000;
 
@@ -76,19 +79,24 @@ final class Rounds {
     }
 
     /**
-     * At least for the time asked for, until the compiler is done: it has seen many requests, and twice in a row one
-     * cost no less processor time than at best. On a machine that is busy otherwise, time alone would not tell.
+     * At least for the time asked for, until the compiler is done: it has seen many requests or had much time, and twice
+     * in a row one cost no less processor time than at best. On a machine that is busy otherwise, time alone would not
+     * tell; and a model that takes milliseconds would need minutes for many requests.
      */
     private void warmUp(Contender contender) throws IOException, InterruptedException, BenchException {
         int slice = Math.max(1, options.warmUp() / 2);
         double best = Double.MAX_VALUE;
         double requests = 0;
         int settled = 0;
-        for (int i = 0; i < MAX_WARM_UPS && (settled < 2 || requests < MANY_REQUESTS); i++) {
+        for (int i = 0; i < MAX_WARM_UPS && !warm(i, settled, requests); i++) {
             Sample sample = contender.measure(slice);
             requests += sample.perSecond() * slice;
             settled = sample.cpuMicros() < SETTLED * best ? 0 : settled + 1;
             best = Math.min(best, sample.cpuMicros());
         }
+    }
+
+    private static boolean warm(int slices, int settled, double requests) {
+        return settled >= 2 && (requests >= MANY_REQUESTS || slices >= ENOUGH_WARM_UPS);
     }
 }
