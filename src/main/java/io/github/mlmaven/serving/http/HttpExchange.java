@@ -156,6 +156,10 @@ final class HttpExchange implements Answer {
 
     @Override
     public void computed(InferenceReply reply) {
+        if (deadline.expired()) {
+            failed(new Failure(Failure.Kind.EXPIRED, "the deadline passed while the model ran"));
+            return;
+        }
         Reply written;
         try {
             written = Objects.requireNonNull(exchange).reply(reply);

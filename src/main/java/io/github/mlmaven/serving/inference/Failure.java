@@ -16,7 +16,7 @@ public record Failure(Kind kind, String message) {
         NOT_FOUND,
         /** Too much waits already, or memory is short; another try may succeed. */
         BUSY,
-        /** Its deadline passed, or the client left, before the model ran. */
+        /** Its deadline passed before there was a result, or the client left before the model ran. */
         EXPIRED,
         /** The engine failed on a request that is right. */
         ENGINE,

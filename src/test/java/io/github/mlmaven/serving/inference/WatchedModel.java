@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 /** A real model whose runs are counted, and wait at a gate that tests may close. */
-final class WatchedModel implements LoadedModel {
+public final class WatchedModel implements LoadedModel {
 
     private final LoadedModel model;
     private final Semaphore gate = new Semaphore(Integer.MAX_VALUE / 2);
@@ -18,28 +18,29 @@ final class WatchedModel implements LoadedModel {
     private final List<Integer> runs = Collections.synchronizedList(new ArrayList<>());
     private volatile boolean closed;
 
-    WatchedModel(LoadedModel model) {
+    /** With its gate open. */
+    public WatchedModel(LoadedModel model) {
         this.model = model;
     }
 
     /** From now on runs wait. */
-    void shut() {
+    public void shut() {
         gate.drainPermits();
         arrived.drainPermits();
     }
 
     /** Lets so many runs through. */
-    void let(int count) {
+    public void let(int count) {
         gate.release(count);
     }
 
     /** Until one more run waits at the gate, or has passed it. */
-    void awaitRun() throws InterruptedException {
+    public void awaitRun() throws InterruptedException {
         arrived.acquire();
     }
 
     /** How many requests each run merged. */
-    List<Integer> runs() {
+    public List<Integer> runs() {
         return List.copyOf(runs);
     }
 
