@@ -9,25 +9,29 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * ONNX Runtime in a plain Java loop, without any socket: what a server could reach at best.
+ * ONNX Runtime in a Java loop, without any socket: what a server could reach at best.
  *
  * @param loop what one turn does
- * @param threads that loop, each with a session of its own where the server's threads have one
+ * @param threads that loop; where it is bound, each with a session of its own as the server's threads have
  */
 record InProcess(Loop loop, int threads) implements Peer {
 
     /** What one turn does. */
     enum Loop {
-        /** JSON to tensors, the engine, tensors to JSON, with the server's own methods. */
+        /** JSON to tensors, the engine, tensors to JSON, as a Java developer would write it. */
         JSON,
-        /** The engine alone. */
-        RUN
+        /** The engine alone, by its documentation. */
+        RUN,
+        /** JSON to tensors, the engine, tensors to JSON, with the server's own methods. */
+        BOUND_JSON,
+        /** The engine alone, as the server uses it. */
+        BOUND_RUN
     }
 
-    /** {@code loop-json-2} or {@code loop-run-1}. */
+    /** {@code loop-json-2} or {@code loop-bound-run-1}. */
     @Override
     public String name() {
-        return "loop-" + loop.name().toLowerCase(Locale.ROOT) + "-" + threads;
+        return "loop-" + loop.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + threads;
     }
 
     @Override

@@ -31,13 +31,16 @@ final class LoopProcess {
         int threads = Integer.parseInt(args[1]);
         byte[] request = Files.readAllBytes(Path.of(args[3]));
         ExecutorService pool = Executors.newFixedThreadPool(threads);
-        List<LoopTurns> opened = new ArrayList<>();
-        try (PlainModel model = new PlainModel(Path.of(args[2]))) {
+        List<Turns> opened = new ArrayList<>();
+        boolean isBound = loop == InProcess.Loop.BOUND_JSON || loop == InProcess.Loop.BOUND_RUN;
+        Path onnx = Path.of(args[2]);
+        try (PlainModel plain = isBound ? null : new PlainModel(onnx);
+                BoundModel bound = isBound ? new BoundModel(onnx) : null) {
             List<Turn> turns = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                LoopTurns own = new LoopTurns(model, request);
+                Turns own = isBound ? new BoundTurns(bound, request) : new PlainTurns(plain, request);
                 opened.add(own);
-                turns.add(loop == InProcess.Loop.JSON ? own::json : own::run);
+                turns.add(loop == InProcess.Loop.JSON || loop == InProcess.Loop.BOUND_JSON ? own::json : own::run);
             }
             ByteBuffer reply = opened.get(threads - 1).json();
             Files.write(Path.of(args[4]), Arrays.copyOf(reply.array(), reply.limit()));
@@ -46,7 +49,7 @@ final class LoopProcess {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 System.out.println(round(pool, turns, Integer.parseInt(line) * 1_000_000_000L));
             }
-            opened.forEach(LoopTurns::close);
+            opened.forEach(Turns::close);
         } finally {
             pool.shutdownNow();
         }

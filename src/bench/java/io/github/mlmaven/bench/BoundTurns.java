@@ -13,20 +13,21 @@ import java.util.Optional;
  * One thread's turns with one request. It is read and its reply is written by the very methods that the server calls,
  * without the server's copy from the request's memory to the engine's.
  */
-final class LoopTurns implements AutoCloseable {
+final class BoundTurns implements Turns {
 
     private final byte[] request;
     private final ReusedMemory memory = new ReusedMemory();
     private final BoundRun bound;
 
-    LoopTurns(PlainModel model, byte[] request) throws OrtException, TensorFormatException {
+    BoundTurns(BoundModel model, byte[] request) throws OrtException, TensorFormatException {
         this.request = request;
         this.bound =
                 model.bind(InferenceDocuments.read(JsonText.of(request), memory).inputs());
     }
 
     /** JSON to tensors, the engine, tensors to JSON. */
-    ByteBuffer json() throws OrtException, TensorFormatException {
+    @Override
+    public ByteBuffer json() throws OrtException, TensorFormatException {
         memory.rewind();
         Optional<String> id =
                 InferenceDocuments.read(JsonText.of(request), memory).id();
@@ -36,7 +37,8 @@ final class LoopTurns implements AutoCloseable {
     }
 
     /** The engine alone. */
-    void run() throws OrtException {
+    @Override
+    public void run() throws OrtException {
         bound.run();
     }
 
