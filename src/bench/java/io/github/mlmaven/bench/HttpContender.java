@@ -49,7 +49,14 @@ final class HttpContender implements Contender {
     @Override
     public Sample measure(int seconds) throws IOException, InterruptedException, BenchException {
         Duration before = process.cpu();
-        Load.Report report = load.run(port, seconds);
+        Load.Report report;
+        try {
+            report = load.run(port, seconds);
+        } catch (BenchException e) {
+            // A process that has ended says why, and the client only that it cannot connect.
+            process.checkAlive();
+            throw e;
+        }
         process.checkAlive();
         double cpu = process.cpu().minus(before).toNanos() / 1e3;
         return new Sample(

@@ -12,11 +12,13 @@ import java.util.List;
 final class LoopContender implements Contender {
 
     private final Process process;
+    private final Path log;
     private final BufferedReader results;
     private final Writer rounds;
 
-    private LoopContender(Process process) {
+    private LoopContender(Process process, Path log) {
         this.process = process;
+        this.log = log;
         this.results = process.inputReader();
         this.rounds = process.outputWriter();
     }
@@ -25,10 +27,11 @@ final class LoopContender implements Contender {
     static LoopContender start(List<String> command, Path log) throws IOException, BenchException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
         builder.environment().put("ORT_DISABLE_TELEMETRY", "1");
-        LoopContender contender = new LoopContender(builder.start());
+        LoopContender contender = new LoopContender(builder.start(), log);
         if (!LoopProcess.READY.equals(contender.results.readLine())) {
             contender.close();
-            throw new BenchException("the loop did not start: " + Files.readString(log));
+            throw new BenchException(
+                    "the loop did not start: " + Files.readString(log).strip());
         }
         return contender;
     }
@@ -40,7 +43,7 @@ final class LoopContender implements Contender {
         rounds.flush();
         String line = results.readLine();
         if (line == null) {
-            throw new BenchException("the loop ended");
+            throw new BenchException("the loop ended: " + Files.readString(log).strip());
         }
         double cpu = process.info()
                         .totalCpuDuration()
