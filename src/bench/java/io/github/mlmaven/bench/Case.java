@@ -46,6 +46,13 @@ record Case(BenchModel model, Encoding encoding, int batch, int connections, boo
 
     /** Who takes part, in the order of a round. */
     List<Peer> peers(BenchOptions options) {
+        return allPeers().stream()
+                .filter(peer -> options.peers().matcher(peer.name()).matches())
+                .toList();
+    }
+
+    /** Who could. */
+    List<Peer> allPeers() {
         List<Peer> peers = new ArrayList<>();
         peers.add(OurServer.asItIs());
         if (model.name().equals("digits-cnn") && batch == 1 && connections == MANY) {
@@ -72,7 +79,6 @@ record Case(BenchModel model, Encoding encoding, int batch, int connections, boo
             }
             peers.add(new InProcess(InProcess.Loop.BOUND_RUN, threads));
         }
-        peers.removeIf(peer -> !options.peers().matcher(peer.name()).matches());
         return peers;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,12 @@ record Target(
      * @param verdict whether that is enough
      */
     record Judgement(String what, String target, String measured, String verdict) {}
+
+    /** The cases that tell about all targets, in one encoding each where several would do. */
+    static final Pattern CASES = Pattern.compile("breast-cancer (json 1 32|(json|binary|grpc) 64 32|json 1 1 pinned)"
+            + "|digits-cnn (json|binary) 1 32"
+            + "|minilm (json 1 1|binary [18] 1)"
+            + "|cold-start breast-cancer");
 
     private static final String SERVER = OurServer.NAME;
     private static final String TINY = "breast-cancer json 1 32";
