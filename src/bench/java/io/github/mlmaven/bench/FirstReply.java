@@ -37,7 +37,8 @@ final class FirstReply {
         throw new BenchException("no reply with 200 in " + PATIENCE.toSeconds() + " s: " + last);
     }
 
-    private static byte[] bytes(Message request) {
+    /** A request as it goes over the connection, which is closed after its reply. */
+    static byte[] bytes(Message request) {
         StringBuilder head = new StringBuilder("POST " + request.path() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
         request.headers().forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
         head.append("Content-Length: " + request.body().length + "\r\nConnection: close\r\n\r\n");
@@ -47,7 +48,7 @@ final class FirstReply {
         return bytes.toByteArray();
     }
 
-    private static String statusLine(int port, byte[] request) throws IOException {
+    static String statusLine(int port, byte[] request) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress("127.0.0.1", port), (int) PATIENCE.toMillis());
             socket.setSoTimeout((int) PATIENCE.toMillis());

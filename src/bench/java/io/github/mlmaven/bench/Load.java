@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A generator of requests. */
-sealed interface Load permits Wrk, H2load {
+sealed interface Load permits Wrk, H2load, OddClients {
 
     /**
      * What it measured.
@@ -18,7 +18,7 @@ sealed interface Load permits Wrk, H2load {
      */
     record Report(long requests, double seconds, double p50Micros, double p99Micros) {}
 
-    /** Sends requests for so long; fails when one of them was not answered with 2xx. */
+    /** Sends requests for so long; fails when one of them was not answered as it must be. */
     Report run(int port, int seconds) throws IOException, InterruptedException, BenchException;
 
     /** The tools that are missing here, as what to install. */

@@ -12,6 +12,28 @@ final class Wrk implements Load {
 
     private static final String MARK = "bench ";
 
+    private static final String BODY = """
+            function body(i)
+              return io.open('%s' .. i, 'rb'):read('*a')
+            end
+            wrk.body = body(1)
+            """;
+
+    /** Formatted once, when wrk knows the host. */
+    private static final String IN_TURNS = """
+            local requests = {}
+            local last = 0
+            function init(args)
+              for i = 1, %d do
+                requests[i] = wrk.format(nil, nil, nil, body(i))
+              end
+            end
+            function request()
+              last = last %% #requests + 1
+              return requests[last]
+            end
+            """;
+
     private final Path script;
     private final String path;
     private final int connections;
@@ -19,11 +41,22 @@ final class Wrk implements Load {
 
     /** Writes the script that sends the message. */
     Wrk(Message message, int connections, boolean pinned, Path folder) throws IOException {
+        this(List.of(message), connections, pinned, folder);
+    }
+
+    /** Writes the script that sends the messages, which differ in their bodies only, one after the other. */
+    Wrk(List<Message> messages, int connections, boolean pinned, Path folder) throws IOException {
         Files.createDirectories(folder);
-        Path body = Files.write(folder.resolve("body"), message.body());
+        Message message = messages.get(0);
+        for (int i = 0; i < messages.size(); i++) {
+            Files.write(folder.resolve("body" + (i + 1)), messages.get(i).body());
+        }
         StringBuilder lua = new StringBuilder("wrk.method = 'POST'\n");
         message.headers().forEach((name, value) -> lua.append("wrk.headers['" + name + "'] = '" + value + "'\n"));
-        lua.append("wrk.body = io.open('" + body + "', 'rb'):read('*a')\n");
+        lua.append(BODY.formatted(folder.resolve("body")));
+        if (messages.size() > 1) {
+            lua.append(IN_TURNS.formatted(messages.size()));
+        }
         lua.append("""
                 function done(summary, latency, requests)
                   local errors = summary.errors
