@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
 import io.github.mlmaven.model.Example;
+import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.json.ExampleJson;
+import io.github.mlmaven.serving.grpc.wire.ModelInferRequest;
+import io.github.mlmaven.serving.grpc.wire.ModelInferRequest.InferInputTensor;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -24,6 +29,7 @@ class ObservabilityTest {
 
     private static final Path MODEL = Path.of("src/test/models/breast-cancer-lgbm");
     private static final String INFER = "/v2/models/breast-cancer/infer";
+    private static final String GRPC = "/inference.GRPCInferenceService/ModelInfer";
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -160,6 +166,98 @@ class ObservabilityTest {
             assertThat(lines.get(0).get("status").asInt()).isEqualTo(200);
             assertThat(lines.get(0).has("kind")).isFalse();
         }
+    }
+
+    @Test
+    void callsOfGrpcThatFailAreCountedAndLoggedToo() throws Exception {
+        Map<String, String> headers = Map.of("x-request-id", "r-2", "traceparent", TRACE);
+        byte[] unknown = message(ModelInferRequest.newBuilder().setModelName("nobody"));
+        byte[] empty = message(ModelInferRequest.newBuilder().setModelName("breast-cancer"));
+        try (ForkedServer server = ForkedServer.start(application, work, Map.of());
+                Http2Client client = new Http2Client(server.port())) {
+            assertThat(client.call(GRPC, headers, unknown).grpc()).startsWith("5 ");
+            assertThat(client.call(GRPC, headers, empty).grpc()).startsWith("3 ");
+            assertThat(client.call(GRPC, Map.of("grpc-timeout", "soon"), empty).grpc())
+                    .startsWith("3 ");
+            assertThat(client.call(GRPC, Map.of(), new byte[] {0, 0}).grpc()).startsWith("3 ");
+            assertThat(client.call("/inference.GRPCInferenceService/Guess", headers, empty)
+                            .grpc())
+                    .startsWith("12 ");
+            assertThat(client.call(GRPC, Map.of("content-type", "application/json"), empty)
+                            .status())
+                    .isEqualTo(415);
+            // Neither inference, nor meant to be.
+            assertThat(client.call("/inference.GRPCInferenceService/ModelReady", headers, unknown)
+                            .grpc())
+                    .startsWith("5 ");
+
+            assertThat(server.get("/metrics").body().lines())
+                    .contains(
+                            "ml_requests_refused_total{protocol=\"oip-grpc\",code=\"5\"} 1.0",
+                            "ml_requests_refused_total{protocol=\"oip-grpc\",code=\"3\"} 2.0",
+                            "ml_requests_refused_total{protocol=\"oip-grpc\",code=\"12\"} 1.0",
+                            "ml_requests_refused_total{protocol=\"http\",code=\"415\"} 1.0",
+                            "ml_request_errors_total{model=\"breast-cancer\",version=\"1.4.0\",protocol=\"oip-grpc\","
+                                    + "kind=\"invalid\"} 1.0")
+                    .noneMatch(line -> line.contains("nobody"));
+            List<JsonNode> lines = linesAtTheEnd(server);
+
+            assertThat(lines).extracting(line -> line.get("status").asInt()).containsExactly(5, 3, 3, 3, 12, 415);
+            assertThat(lines)
+                    .extracting(line -> line.path("kind").asText())
+                    .containsExactly("not_found", "invalid", "invalid", "invalid", "invalid", "invalid");
+            assertThat(lines).allMatch(line -> line.get("event").asText().equals("request_failed"));
+            JsonNode first = lines.get(0);
+            assertThat(first.get("level").asText()).isEqualTo("WARN");
+            assertThat(first.get("protocol").asText()).isEqualTo("oip-grpc");
+            assertThat(first.get("path").asText()).isEqualTo(GRPC);
+            assertThat(first.has("method")).isFalse();
+            assertThat(first.has("model")).isFalse();
+            assertThat(first.get("message").asText()).isEqualTo("unknown model nobody: expected breast-cancer");
+            assertThat(first.get("request_id").asText()).isEqualTo("r-2");
+            assertThat(first.get("trace_id").asText()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+            assertThat(first.get("parent_id").asText()).isEqualTo("00f067aa0ba902b7");
+            assertThat(first.get("duration_ms").asDouble()).isPositive();
+            assertThat(lines.get(1).get("model").asText()).isEqualTo("breast-cancer");
+            assertThat(lines.get(1).get("message").asText()).startsWith("missing input features FP32[N,28], ");
+        }
+    }
+
+    @Test
+    void theAccessLogHasALineForEachCallOfGrpc() throws Exception {
+        List<Tensor> inputs = GoldenFiles.read(MODEL.resolve("test_data_set_0"), "input");
+        ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName("breast-cancer");
+        for (Tensor input : inputs) {
+            request.addInputs(InferInputTensor.newBuilder()
+                            .setName(input.name())
+                            .setDatatype(input.datatype().name())
+                            .addAllShape(Arrays.stream(input.shape()).boxed().toList()))
+                    .addRawInputContents(ByteString.copyFrom(Tensors.bytes(input)));
+        }
+        try (ForkedServer server = ForkedServer.start(application, work, Map.of("ML_ACCESS_LOG", "on"));
+                Http2Client client = new Http2Client(server.port())) {
+            assertThat(client.call(GRPC, Map.of("traceparent", TRACE), message(request))
+                            .grpc())
+                    .isEqualTo("0");
+            assertThat(client.call("/inference.GRPCInferenceService/ServerLive", Map.of(), message(request))
+                            .grpc())
+                    .isEqualTo("0");
+
+            List<JsonNode> lines = linesAtTheEnd(server);
+
+            assertThat(lines).hasSize(1);
+            JsonNode line = lines.get(0);
+            assertThat(line.get("event").asText()).isEqualTo("request");
+            assertThat(line.get("level").asText()).isEqualTo("INFO");
+            assertThat(line.get("protocol").asText()).isEqualTo("oip-grpc");
+            assertThat(line.get("model").asText()).isEqualTo("breast-cancer");
+            assertThat(line.get("status").asInt()).isZero();
+            assertThat(line.get("trace_id").asText()).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
+        }
+    }
+
+    private static byte[] message(ModelInferRequest.Builder request) {
+        return Http2Client.framed(0, request.build().toByteArray());
     }
 
     /** The log is written behind the replies, and to its end before the process ends. */

@@ -35,6 +35,7 @@ final class GrpcCall {
     private boolean ended;
     private Deadline deadline = Deadline.NONE;
     private boolean compresses;
+    private boolean infers;
     private Runnable onEnd = () -> {};
     private GrpcMethod.@Nullable Receiver receiver;
     private @Nullable MessageReader reader;
@@ -68,11 +69,12 @@ final class GrpcCall {
 
     /** Reads what comes. */
     void start(GrpcMethod method) {
+        infers = method.kind() == GrpcMethod.Kind.INFERENCE;
         try {
             deadline = GrpcHeaders.deadline(request.getHeader(GrpcHeaders.TIMEOUT));
             compresses = compresses(request.getHeader(GrpcHeaders.ENCODING));
         } catch (GrpcException e) {
-            fail(e);
+            refuse(e);
             return;
         }
         GrpcMethod.Receiver opened = method.handler().open(this);
@@ -80,17 +82,35 @@ final class GrpcCall {
                 new MessageReader(Math.min(maxMessage(), method.maxMessage()), scope.held(), compresses);
         receiver = opened;
         reader = messages;
-        scope.idle().receives(request);
+        boolean streams = method.kind() == GrpcMethod.Kind.STREAM;
+        if (!streams) {
+            scope.idle().receives(request);
+        }
         request.handler(chunk -> {
             scope.idle().heard(request);
             guarded(() -> messages.read(chunk, opened));
+            if (streams) {
+                owes(messages.isWithin());
+            }
         });
-        request.endHandler(end -> guarded(() -> {
-            messages.end();
-            opened.halfClosed();
-        }));
+        request.endHandler(end -> {
+            scope.idle().received(request);
+            guarded(() -> {
+                messages.end();
+                opened.halfClosed();
+            });
+        });
         request.exceptionHandler(lost -> leave());
         request.response().exceptionHandler(lost -> leave());
+    }
+
+    /** Between messages a client may be silent, within one it may not. */
+    private void owes(boolean within) {
+        if (within) {
+            scope.idle().receives(request);
+        } else {
+            scope.idle().received(request);
+        }
     }
 
     private interface Step {
@@ -104,16 +124,28 @@ final class GrpcCall {
         try {
             step.run();
         } catch (GrpcException e) {
-            fail(e);
+            refuse(e);
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "call failed", e);
-            fail(GrpcStatus.INTERNAL, "internal error");
+            refuse(new GrpcException(GrpcStatus.INTERNAL, "internal error", e));
         }
     }
 
-    /** Runs it when the call has ended, however it ends. */
+    /** It fails before anybody has taken it. */
+    private void refuse(GrpcException e) {
+        fail(e);
+        if (infers) {
+            InferReport.refused(scope.serving().listener(), request, "", e, 0);
+        }
+    }
+
+    /** Runs it when the call has ended, however it ends, and after what is to run then already. */
     void onEnd(Runnable task) {
-        onEnd = task;
+        Runnable before = onEnd;
+        onEnd = () -> {
+            before.run();
+            task.run();
+        };
     }
 
     /** Runs it on the event loop: now, or later when this is another thread. */
@@ -253,6 +285,7 @@ final class GrpcCall {
             return;
         }
         ended = true;
+        scope.idle().received(request);
         if (reader != null) {
             reader.release();
         }

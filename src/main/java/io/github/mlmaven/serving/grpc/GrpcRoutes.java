@@ -2,6 +2,7 @@ package io.github.mlmaven.serving.grpc;
 
 import io.github.mlmaven.serving.http.LoopScope;
 import io.github.mlmaven.serving.http.Reply;
+import io.github.mlmaven.serving.http.RequestReport;
 import io.github.mlmaven.serving.http.Routes;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,19 +30,29 @@ public final class GrpcRoutes implements Routes {
             if (!GrpcServices.isMethod(request.path()) && (type == null || !type.startsWith(GrpcHeaders.MEDIA_TYPE))) {
                 return false;
             }
-            Reply.error(415, "expected Content-Type " + GrpcHeaders.MEDIA_TYPE + ", found " + type)
-                    .refuse(request);
+            refuse(request, Reply.error(415, "expected Content-Type " + GrpcHeaders.MEDIA_TYPE + ", found " + type));
         } else if (request.version() != HttpVersion.HTTP_2) {
-            Reply.error(426, "gRPC needs HTTP/2").with("Upgrade", "h2c").refuse(request);
+            refuse(request, Reply.error(426, "gRPC needs HTTP/2").with("Upgrade", "h2c"));
         } else if (!request.method().equals(HttpMethod.POST)) {
-            Reply.notAllowed(request.method().name(), "POST").refuse(request);
+            refuse(request, Reply.notAllowed(request.method().name(), "POST"));
         } else {
             GrpcCall call = new GrpcCall(request, scope);
-            services.method(request.path())
-                    .ifPresentOrElse(
-                            call::start,
-                            () -> call.fail(GrpcStatus.UNIMPLEMENTED, "no such method: " + request.path()));
+            services.method(request.path()).ifPresentOrElse(call::start, () -> unknown(call));
         }
         return true;
+    }
+
+    /** Of what is not gRPC, HTTP's status tells. */
+    private void refuse(HttpServerRequest request, Reply reply) {
+        reply.refuse(request);
+        RequestReport.refused(scope.serving().listener(), request, reply);
+    }
+
+    /** It may have been meant for a model, as a path of REST that is unknown may. */
+    private void unknown(GrpcCall call) {
+        HttpServerRequest request = call.request();
+        GrpcException why = new GrpcException(GrpcStatus.UNIMPLEMENTED, "no such method: " + request.path());
+        call.fail(why);
+        InferReport.refused(scope.serving().listener(), request, "", why, 0);
     }
 }

@@ -53,8 +53,9 @@ public final class GrpcServices {
         if (made == null) {
             made = new HashMap<>();
             new InferenceService(serving).addTo(made);
-            new HealthService(serving.readiness()).addTo(made);
-            new ReflectionService().addTo(made);
+            LongCalls open = new LongCalls();
+            new HealthService(serving.readiness(), open).addTo(made);
+            new ReflectionService(open).addTo(made);
             methods = made;
         }
         return made;

@@ -24,6 +24,18 @@ enum GrpcStatus {
         return code;
     }
 
+    /** Of a failure that is known by its status alone. */
+    Failure.Kind kind() {
+        return switch (this) {
+            case INVALID_ARGUMENT, RESOURCE_EXHAUSTED, UNIMPLEMENTED -> Failure.Kind.INVALID;
+            case DEADLINE_EXCEEDED -> Failure.Kind.EXPIRED;
+            case NOT_FOUND -> Failure.Kind.NOT_FOUND;
+            case UNAVAILABLE -> Failure.Kind.BUSY;
+            case INTERNAL -> Failure.Kind.INTERNAL;
+            case OK -> throw new IllegalStateException("no failure");
+        };
+    }
+
     static GrpcStatus of(Failure.Kind kind) {
         return switch (kind) {
             case INVALID -> INVALID_ARGUMENT;

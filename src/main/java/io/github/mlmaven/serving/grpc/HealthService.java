@@ -11,15 +11,18 @@ final class HealthService {
 
     private final Readiness readiness;
     private final HealthWatches watches;
+    private final LongCalls open;
 
-    HealthService(Readiness readiness) {
+    HealthService(Readiness readiness, LongCalls open) {
         this.readiness = readiness;
+        this.open = open;
         this.watches = new HealthWatches(readiness);
     }
 
     void addTo(Map<String, GrpcMethod> methods) {
         methods.put("/" + GrpcServices.HEALTH + "/Check", GrpcMethod.unary(GrpcMethod.SMALL, this::check));
-        methods.put("/" + GrpcServices.HEALTH + "/Watch", GrpcMethod.unary(GrpcMethod.SMALL, this::watch));
+        GrpcMethod watch = GrpcMethod.unary(GrpcMethod.SMALL, this::watch);
+        methods.put("/" + GrpcServices.HEALTH + "/Watch", watch.lasting(open));
     }
 
     private void check(GrpcCall call, Message message) throws GrpcException {

@@ -2,44 +2,25 @@ package io.github.mlmaven.serving.grpc;
 
 import io.github.mlmaven.serving.grpc.wire.health.HealthCheckResponse.ServingStatus;
 import io.github.mlmaven.serving.inference.Readiness;
-import io.vertx.core.http.HttpConnection;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The calls that wait for the next change of readiness. They end when their connection is shut down: otherwise the
- * server's end would wait for them.
- */
+/** The calls that wait for the next change of readiness. */
 final class HealthWatches {
 
     private final Readiness readiness;
-    private final Map<HttpConnection, Set<Watch>> byConnection = new ConcurrentHashMap<>();
+    private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
     HealthWatches(Readiness readiness) {
         this.readiness = readiness;
-        readiness.onChange(() ->
-                byConnection.values().forEach(watches -> watches.forEach(watch -> watch.call.onLoop(watch::tell))));
+        readiness.onChange(() -> watches.forEach(watch -> watch.call.onLoop(watch::tell)));
     }
 
     /** On the call's event loop. */
     void add(GrpcCall call, boolean known) {
         Watch watch = new Watch(call, known);
-        HttpConnection connection = call.request().connection();
-        Set<Watch> watches = byConnection.computeIfAbsent(connection, first -> {
-            first.shutdownHandler(
-                    shutdown -> byConnection.getOrDefault(first, Set.of()).forEach(Watch::end));
-            return ConcurrentHashMap.newKeySet();
-        });
         watches.add(watch);
-        call.scope().idle().listens(call.request(), true);
-        call.onEnd(() -> {
-            call.scope().idle().listens(call.request(), false);
-            watches.remove(watch);
-            if (watches.isEmpty()) {
-                byConnection.remove(connection);
-            }
-        });
+        call.onEnd(() -> watches.remove(watch));
         watch.tell();
     }
 
@@ -59,10 +40,6 @@ final class HealthWatches {
                 told = now;
                 call.send(call.frame(HealthService.response(now)));
             }
-        }
-
-        private void end() {
-            call.fail(GrpcStatus.UNAVAILABLE, "the server shuts down");
         }
     }
 }

@@ -20,9 +20,6 @@ final class InferCall implements Answer {
 
     private static final System.Logger LOG = System.getLogger(InferCall.class.getName());
 
-    /** In metrics and logs. */
-    private static final String PROTOCOL = "oip-grpc";
-
     /** Larger messages are read on the pool, so that an event loop's other clients need not wait. */
     private static final int MAX_ON_EVENT_LOOP = 64 << 10;
 
@@ -32,6 +29,9 @@ final class InferCall implements Answer {
     private final long received = System.nanoTime();
     private final Message message;
     private boolean raw;
+
+    /** Its name, once it is known to be one. */
+    private String model = "";
 
     private InferCall(GrpcCall call, Serving serving, Message message) {
         this.call = call;
@@ -46,7 +46,7 @@ final class InferCall implements Answer {
         if (!message.compressed() && message.body().length() <= MAX_ON_EVENT_LOOP) {
             infer.decode();
         } else if (!serving.pool().offer(infer::decode)) {
-            infer.failed(new Failure(Failure.Kind.BUSY, "too many requests are waiting; try again"));
+            infer.refuse(GrpcStatus.UNAVAILABLE, "too many requests are waiting; try again");
         }
     }
 
@@ -57,41 +57,43 @@ final class InferCall implements Answer {
             message.decompress(call.maxMessage());
             reader = ModelInferReader.read(message.input());
             // An unknown model is said before what is wrong with its tensors.
-            ModelLookup.find(serving, reader.model(), reader.version());
+            model = ModelLookup.find(serving, reader.model(), reader.version())
+                    .descriptor()
+                    .name();
             request = reader.request(memory);
             raw = reader.isRaw();
         } catch (TensorFormatException e) {
-            failed(new Failure(Failure.Kind.INVALID, String.valueOf(e.getMessage())));
+            refuse(GrpcStatus.INVALID_ARGUMENT, String.valueOf(e.getMessage()));
             return;
         } catch (GrpcException e) {
-            end(() -> call.fail(e));
+            refuse(e);
             return;
         } catch (OutOfMemoryError e) {
             LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
-            failed(new Failure(Failure.Kind.BUSY, "not enough memory for this request now"));
+            refuse(GrpcStatus.UNAVAILABLE, "not enough memory for this request now");
             return;
         } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "request failed", e);
-            failed(new Failure(Failure.Kind.INTERNAL, "internal error"));
+            refuse(GrpcStatus.INTERNAL, "internal error");
             return;
         }
-        infer(reader, new Call(PROTOCOL, request, call.deadline(), received));
+        infer(reader, new Call(InferReport.PROTOCOL, request, call.deadline(), received));
     }
 
     private void infer(ModelInferReader reader, Call inference) {
         try {
-            ServedModel model = ModelLookup.find(serving, reader.model(), reader.version());
-            while (!(call.isOnLoop() ? model.infer(inference, call::later, this) : model.infer(inference, this))) {
+            ServedModel asked = ModelLookup.find(serving, reader.model(), reader.version());
+            while (!(call.isOnLoop() ? asked.infer(inference, call::later, this) : asked.infer(inference, this))) {
                 // It was replaced, or unloaded, in this moment.
                 ServedModel now = ModelLookup.find(serving, reader.model(), reader.version());
-                if (now == model) {
-                    failed(new Failure(Failure.Kind.NOT_FOUND, "model " + reader.model() + " has been unloaded"));
+                if (now == asked) {
+                    refuse(GrpcStatus.NOT_FOUND, "model " + reader.model() + " has been unloaded");
                     return;
                 }
-                model = now;
+                asked = now;
             }
         } catch (GrpcException e) {
-            end(() -> call.fail(e));
+            refuse(e);
         }
     }
 
@@ -104,22 +106,55 @@ final class InferCall implements Answer {
         Buffer framed;
         try {
             framed = call.frame(ModelInferWriter.write(reply, raw));
+        } catch (GrpcException e) {
+            fail(e.status(), e.status().kind(), String.valueOf(e.getMessage()));
+            return;
         } catch (OutOfMemoryError e) {
             LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
             failed(new Failure(Failure.Kind.BUSY, "not enough memory for this reply now"));
             return;
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "a reply failed", e);
+            failed(new Failure(Failure.Kind.INTERNAL, "internal error"));
+            return;
         }
-        end(() -> call.end(framed));
+        end(() -> {
+            call.end(framed);
+            InferReport.succeeded(serving.listener(), call.request(), model, nanos());
+        });
     }
 
     @Override
     public void failed(Failure failure) {
-        end(() -> call.fail(GrpcStatus.of(failure.kind()), failure.message()));
+        fail(GrpcStatus.of(failure.kind()), failure.kind(), failure.message());
     }
 
     @Override
     public boolean wanted() {
         return !call.left();
+    }
+
+    private void fail(GrpcStatus status, Failure.Kind kind, String why) {
+        end(() -> {
+            call.fail(status, why);
+            InferReport.failed(serving.listener(), call.request(), model, status, kind, why, nanos());
+        });
+    }
+
+    private void refuse(GrpcStatus status, String why) {
+        refuse(new GrpcException(status, why));
+    }
+
+    /** It fails before it has reached a model. */
+    private void refuse(GrpcException why) {
+        end(() -> {
+            call.fail(why);
+            InferReport.refused(serving.listener(), call.request(), model, why, nanos());
+        });
+    }
+
+    private long nanos() {
+        return System.nanoTime() - received;
     }
 
     private void end(Runnable answer) {

@@ -52,7 +52,7 @@ final class InferenceService {
         methods.put(service + "ModelMetadata", quick(ModelMetadataRequest.parser(), this::modelMetadata));
         methods.put(
                 service + "ModelInfer",
-                GrpcMethod.unary(Long.MAX_VALUE, (call, message) -> InferCall.start(call, serving, message)));
+                GrpcMethod.inference((call, message) -> InferCall.start(call, serving, message)));
         new RepositoryMethods(serving.repository()).addTo(service, methods);
     }
 

@@ -80,9 +80,14 @@ final class MessageReader {
         body = held.open();
     }
 
+    /** Whether a message has begun and the rest of it is to come. */
+    boolean isWithin() {
+        return prefixRead > 0;
+    }
+
     /** The client is done; what is incomplete is its fault. */
     void end() throws GrpcException {
-        boolean incomplete = prefixRead > 0;
+        boolean incomplete = isWithin();
         release();
         if (incomplete) {
             throw new GrpcException(GrpcStatus.INVALID_ARGUMENT, "the request ends within a message");

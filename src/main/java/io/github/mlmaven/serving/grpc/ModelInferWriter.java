@@ -20,11 +20,13 @@ final class ModelInferWriter {
      *
      * @param reply its tensors are referred to when raw
      * @param raw whether the request was; when one output has no other form, all are raw
+     * @throws GrpcException when it would be larger than a message can be
      */
-    static ModelInferResponse write(InferenceReply reply, boolean raw) {
+    static ModelInferResponse write(InferenceReply reply, boolean raw) throws GrpcException {
         boolean allRaw = raw
                 || reply.outputs().stream()
                         .anyMatch(output -> ContentsField.of(output.datatype()).isEmpty());
+        ReplySize.check(reply, allRaw);
         ModelInferResponse.Builder response =
                 ModelInferResponse.newBuilder().setModelName(reply.model()).setModelVersion(reply.version());
         reply.id().ifPresent(response::setId);

@@ -31,18 +31,25 @@ final class ReflectionService {
 
     private static final int MAX_MESSAGE = 1 << 16;
 
-    void addTo(Map<String, GrpcMethod> methods) {
-        GrpcMethod method = new GrpcMethod(MAX_MESSAGE, call -> new GrpcMethod.Receiver() {
-            @Override
-            public void message(Message message) throws GrpcException {
-                call.send(call.frame(answer(message.parse(ServerReflectionRequest.parser()))));
-            }
+    private final LongCalls open;
 
-            @Override
-            public void halfClosed() {
-                call.end();
-            }
-        });
+    ReflectionService(LongCalls open) {
+        this.open = open;
+    }
+
+    void addTo(Map<String, GrpcMethod> methods) {
+        GrpcMethod method = new GrpcMethod(MAX_MESSAGE, GrpcMethod.Kind.STREAM, call -> new GrpcMethod.Receiver() {
+                    @Override
+                    public void message(Message message) throws GrpcException {
+                        call.send(call.frame(answer(message.parse(ServerReflectionRequest.parser()))));
+                    }
+
+                    @Override
+                    public void halfClosed() {
+                        call.end();
+                    }
+                })
+                .lasting(open);
         methods.put("/" + GrpcServices.REFLECTION + "/ServerReflectionInfo", method);
         methods.put("/" + GrpcServices.REFLECTION_ALPHA + "/ServerReflectionInfo", method);
     }

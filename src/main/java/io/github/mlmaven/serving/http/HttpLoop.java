@@ -5,11 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.SocketAddress;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,11 +20,22 @@ import java.util.concurrent.TimeUnit;
 /** One event loop of the HTTP server; all it holds belongs to its thread, but for what it is given. */
 final class HttpLoop extends VerticleBase {
 
+    private static final System.Logger LOG = System.getLogger(HttpLoop.class.getName());
+
     /** Streams of one connection that are open at once; a client that wants more opens a second connection. */
     private static final int MAX_STREAMS = 256;
 
     /** What a stream may send before it has been read; larger than HTTP/2's 64 KiB, which slow large tensors down. */
     private static final int STREAM_WINDOW = 1 << 20;
+
+    /**
+     * A gateway has one connection for many clients, and resets a stream at each deadline that passes and each client
+     * that leaves. Vert.x closes a connection at 200 resets in half a minute, and with it the streams of the others;
+     * these are still few enough to stop one that does nothing but open and reset.
+     */
+    private static final int MAX_RESETS = 6_000;
+
+    private static final int RESETS_SECONDS = 30;
 
     private final List<SocketAddress> addresses;
     private final LoopScope scope;
@@ -63,6 +76,9 @@ final class HttpLoop extends VerticleBase {
                 .setHttp2ClearTextEnabled(true)
                 .setInitialSettings(
                         new Http2Settings().setMaxConcurrentStreams(MAX_STREAMS).setInitialWindowSize(STREAM_WINDOW))
+                .setHttp2RstFloodMaxRstFramePerWindow(MAX_RESETS)
+                .setHttp2RstFloodWindowDuration(RESETS_SECONDS)
+                .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(
                         (int) Math.min(Integer.MAX_VALUE, scope.limits().idle().toMillis()))
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
@@ -99,7 +115,25 @@ final class HttpLoop extends VerticleBase {
         return routes;
     }
 
+    /** Whatever happens there is a reply: without one the client would wait, and the server's end for the client. */
     private void route(List<Routes> routes, HttpServerRequest request) {
+        try {
+            if (request.path() == null || request.method().equals(HttpMethod.CONNECT)) {
+                // In HTTP/2 CONNECT has no path (RFC 9113, section 8.5); this is no proxy.
+                Reply.error(400, "expected a request with a path, found " + request.method())
+                        .refuse(request);
+            } else {
+                answer(routes, request);
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "request failed", e);
+            Reply failed = Reply.error(500, "internal error");
+            failed.refuse(request);
+            RequestReport.refused(scope.serving().listener(), request, failed);
+        }
+    }
+
+    private void answer(List<Routes> routes, HttpServerRequest request) {
         for (Routes some : routes) {
             if (some.handle(request)) {
                 return;

@@ -30,7 +30,12 @@ public final class IdleClients {
 
     /** Looks from now on. */
     void start(Vertx vertx, Duration idle) {
-        vertx.setPeriodic(Math.max(1, idle.toMillis() / LOOKS), timer -> closeIdle());
+        long pause = Math.max(1, idle.toMillis() / LOOKS);
+        // Not periodic: a loop that was held up would look several times at once, before it reads what has come.
+        vertx.setTimer(pause, timer -> {
+            closeIdle();
+            start(vertx, idle);
+        });
     }
 
     /** A new connection. */
@@ -59,6 +64,11 @@ public final class IdleClients {
         if (request.version() == HttpVersion.HTTP_2) {
             uploads.put(request, looks);
         }
+    }
+
+    /** The client owes nothing of a request any more: it has sent all of it, or nobody wants the rest. */
+    public void received(HttpServerRequest request) {
+        uploads.remove(request);
     }
 
     /** The client has sent all of a request and waits now. */

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Tells the listener how requests of inference ended that came by HTTP. */
-final class RequestReport {
+public final class RequestReport {
 
     /** In metrics and logs, of what was refused before it was clear which protocol it is. */
     private static final String ANY_PROTOCOL = "http";
@@ -21,7 +21,7 @@ final class RequestReport {
     private RequestReport() {}
 
     /** A route has refused it. All inference comes by POST; what else there is fails without a trace. */
-    static void refused(ServingListener listener, HttpServerRequest request, Reply reply) {
+    public static void refused(ServingListener listener, HttpServerRequest request, Reply reply) {
         if (reply.status() >= FIRST_ERROR && request.method().equals(HttpMethod.POST)) {
             listener.refused(ANY_PROTOCOL, reply.status());
             ended(listener, request, ANY_PROTOCOL, "", reply, Optional.empty(), 0);

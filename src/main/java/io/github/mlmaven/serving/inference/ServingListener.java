@@ -40,7 +40,11 @@ public interface ServingListener {
     /** A model has been loaded and warmed up. */
     default void loaded(String model, String version, long nanos) {}
 
-    /** Requests were refused before they became calls: headers, size, or a body that cannot be read. */
+    /**
+     * Requests were refused before they became calls: headers, size, or a body that cannot be read.
+     *
+     * @param status HTTP's, or gRPC's where the protocol is gRPC
+     */
     default void refused(String protocol, int status) {}
 
     /** A request of inference has its reply; of those that succeed only where {@link #hearsSuccesses()}. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes one line of the log: a JSON object without line breaks, whatever a client sent. */
 final class LogLine {
@@ -20,7 +21,8 @@ final class LogLine {
     private static final int MAX_PATH = 500;
     private static final int MAX_ID = 200;
 
-    private static final int INTERNAL_ERROR = 500;
+    /** Kinds of failure that are the client's own; gRPC's status codes do not tell by their size. */
+    private static final Set<String> CLIENTS = Set.of("invalid", "not_found");
 
     /** ASCII alone, so that no character can be taken for the end of a line or for a terminal's command. */
     private static final JsonFactory JSON =
@@ -29,7 +31,7 @@ final class LogLine {
     private LogLine() {}
 
     static byte[] of(RequestEnd end) {
-        String level = end.succeeded() ? "INFO" : end.status() >= INTERNAL_ERROR ? "ERROR" : "WARN";
+        String level = end.succeeded() ? "INFO" : CLIENTS.contains(end.kind()) ? "WARN" : "ERROR";
         return line(end.time(), level, end.succeeded() ? "request" : "request_failed", json -> {
             text(json, "protocol", end.protocol(), MAX_ID);
             text(json, "method", end.method(), MAX_ID);

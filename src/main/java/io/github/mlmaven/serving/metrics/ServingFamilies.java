@@ -71,7 +71,7 @@ final class ServingFamilies {
                 histogram("ml_request_duration_seconds", "From a request's first byte to its encoded reply.", total));
         families.add(histogram(
                 "ml_queue_duration_seconds",
-                "From a request's first byte to the start of the engine, of requests that ran.",
+                "From when a request was queued for the engine to the start of the engine, of requests that ran.",
                 queue));
         families.add(histogram(
                 "ml_inference_duration_seconds",

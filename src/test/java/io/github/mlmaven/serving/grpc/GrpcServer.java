@@ -40,6 +40,15 @@ final class GrpcServer implements AutoCloseable {
     final ManagedChannel channel;
     private volatile Optional<Models> models = Optional.empty();
 
+    /** Listens, ready with one model in whatever engine. */
+    static GrpcServer ready(HttpLimits limits, String name, LoadedModel model) throws Exception {
+        GrpcServer server = new GrpcServer(limits);
+        ModelFile file = new ModelFile("model.onnx", 1, new Digest("0".repeat(64)));
+        server.models = Optional.of(new Models(List.of(server.served(name, file, model))));
+        server.readiness.advance(Readiness.State.READY);
+        return server;
+    }
+
     private GrpcServer(HttpLimits limits) throws Exception {
         Serving serving = new Serving(() -> models, readiness, pool);
         GrpcServices grpc = new GrpcServices(serving);
@@ -75,7 +84,10 @@ final class GrpcServer implements AutoCloseable {
 
     private ServedModel model(String name, Path onnx) throws Exception {
         LoadedModel loaded = new OnnxRuntimeEngine().load(onnx, EngineOptions.DEFAULT);
-        ModelFile file = new ModelFile("model.onnx", Files.size(onnx), new Digest("0".repeat(64)));
+        return served(name, new ModelFile("model.onnx", Files.size(onnx), new Digest("0".repeat(64))), loaded);
+    }
+
+    private ServedModel served(String name, ModelFile file, LoadedModel loaded) {
         return new ServedModel(
                 new ModelDescriptor(name, "1", ModelFormat.ONNX, List.of(file), loaded.contract()),
                 loaded,

@@ -2,6 +2,7 @@ package io.github.mlmaven.serving.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import io.github.mlmaven.model.Datatype;
@@ -32,6 +33,7 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -152,8 +154,25 @@ class GrpcServicesTest {
             assertThat(watch.next().getStatus()).isEqualTo(ServingStatus.SERVING);
             server.readiness.advance(Readiness.State.DRAINING);
             assertThat(watch.next().getStatus()).isEqualTo(ServingStatus.NOT_SERVING);
-            server.http.shutdown(java.time.Duration.ofSeconds(50));
+            server.http.shutdown(Duration.ofSeconds(50));
             assertThatThrownBy(watch::hasNext).hasMessage("UNAVAILABLE: the server shuts down");
+        }
+    }
+
+    @Test
+    void reflectionThatIsOpenDoesNotHoldTheServersEnd() throws Exception {
+        try (GrpcServer server = GrpcServer.ready(GrpcServer.LIMITS, folder)) {
+            BlockingQueue<Object> replies = new ArrayBlockingQueue<>(16);
+            StreamObserver<ServerReflectionRequest> ask =
+                    ServerReflectionGrpc.newStub(server.channel).serverReflectionInfo(into(replies));
+            ask.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
+            next(replies);
+            server.readiness.advance(Readiness.State.DRAINING);
+
+            assertTimeout(Duration.ofSeconds(10), () -> server.http.shutdown(Duration.ofSeconds(50)));
+
+            assertThat(replies.take())
+                    .hasToString("io.grpc.StatusRuntimeException: UNAVAILABLE: the server shuts down");
         }
     }
 

@@ -39,6 +39,21 @@ class RequestLogTest {
                                 + "\"parent_id\":\"00f067aa0ba902b7\",\"duration_ms\":1.25}");
     }
 
+    /** Codes of gRPC do not tell by their size whose fault it is. */
+    @Test
+    void theLevelFollowsTheKindOfFailure() {
+        try (RequestLog log = new RequestLog(false, out, now::get)) {
+            log.ended(end(404, "not_found", "no", ""));
+            log.ended(end(503, "busy", "no", ""));
+            log.ended(end(5, "not_found", "no", ""));
+            log.ended(end(3, "invalid", "no", ""));
+            log.ended(end(13, "internal", "no", ""));
+        }
+        assertThat(lines())
+                .extracting(line -> line.replaceAll(".*\"level\":\"(\\w+)\".*", "$1"))
+                .containsExactly("WARN", "ERROR", "WARN", "WARN", "ERROR");
+    }
+
     @Test
     void successesAreLinesOnlyOfAnAccessLog() {
         try (RequestLog failures = new RequestLog(false, out, now::get)) {
