@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving;
 
 import static io.github.mlmaven.serving.OpenInferenceTest.input;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
@@ -46,7 +47,7 @@ class OpenInferenceErrorsTest {
         String spec = "INPUT0 INT32[batch,16], INPUT1 INT32[batch,16]";
         return Stream.of(
                 List.of("{}", "the request has no \\\"inputs\\\""),
-                List.of("[", "expected a JSON object"),
+                List.of("[", "expected a JSON object, found an array"),
                 List.of("{\"inputs\":[]}", "missing input " + spec),
                 List.of("{\"inputs\":[" + a + "]}", "missing input INPUT1 INT32[batch,16]"),
                 List.of("{\"inputs\":[" + a + "," + a + "]}", "input INPUT0 is given twice"),
@@ -78,9 +79,17 @@ class OpenInferenceErrorsTest {
                         "{\"inputs\":[" + a + "," + b
                                 + "],\"outputs\":[{\"name\":\"OUTPUT0\"},{\"name\":\"OUTPUT0\"}]}",
                         "output OUTPUT0 is asked for twice"),
+                List.of(
+                        "{\"inputs\":[" + a.replace("}", ",\"shape\":[1,16]}") + "]}",
+                        "input INPUT0: shape is given twice"),
+                List.of(
+                        "{\"a\":" + "[".repeat(100) + "]".repeat(100) + "}",
+                        "JSON beyond a limit: Document nesting depth (81) exceeds the maximum allowed (80)"),
                 List.of("{\"inputs\":[" + a + "," + b + "],\"outputs\":[{}]}", "outputs[0] has no name"),
-                List.of("{\"inputs\":[" + a + "," + b + "],\"outputs\":{}}", "outputs: expected an array"),
-                List.of("{\"inputs\":[" + a + "," + b + "],\"id\":1}", "id: expected a string"));
+                List.of(
+                        "{\"inputs\":[" + a + "," + b + "],\"outputs\":{}}",
+                        "outputs: expected an array, found an object"),
+                List.of("{\"inputs\":[" + a + "," + b + "],\"id\":1}", "id: expected a string, found 1"));
     }
 
     @ParameterizedTest
@@ -88,6 +97,16 @@ class OpenInferenceErrorsTest {
     void aBadRequestIsToldWhatIsWrong(List<String> requestAndMessage) throws Exception {
         HttpResponse<String> response = server.post(INFER, requestAndMessage.get(0));
         assertThat(response.body()).isEqualTo("{\"error\":\"" + requestAndMessage.get(1) + "\"}");
+        assertThat(response.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void textThatIsNotUtf8IsRefused() throws Exception {
+        // A slash in two bytes, which Jackson would take.
+        HttpResponse<byte[]> response =
+                server.post(INFER, new byte[] {'{', '"', (byte) 0xC0, (byte) 0xAF, '"', ':', '1', '}'});
+        assertThat(new String(response.body(), UTF_8))
+                .isEqualTo("{\"error\":\"not JSON in UTF-8: byte 2 of the document, c0, begins no character\"}");
         assertThat(response.statusCode()).isEqualTo(400);
     }
 
@@ -157,6 +176,28 @@ class OpenInferenceErrorsTest {
         assertThat(RawHttp.exchange(server.port(), head + chunk.repeat(21)))
                 .startsWith("HTTP/1.1 413 ")
                 .endsWith("{\"error\":\"the body is too large: expected at most 2000000 bytes, found more\"}");
+    }
+
+    @Test
+    void aBodyWhoseChunksAreNoneIsRefused() throws Exception {
+        String head = "POST " + INFER + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+        assertThat(RawHttp.exchange(server.port(), head + "2\r\n{}\r\n-1\r\n"))
+                .startsWith("HTTP/1.1 400 ")
+                .containsIgnoringCase("\r\nconnection: close\r\n")
+                .endsWith("{\"error\":\"the body is broken: Invalid character in chunk size\"}");
+    }
+
+    @Test
+    void headersThatSayTwoThingsAreRefused() throws Exception {
+        String head = "POST " + INFER + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n";
+        String codings = "Content-Encoding: identity\r\nContent-Encoding: gzip\r\n\r\n{}";
+        assertThat(RawHttp.exchange(server.port(), head + codings))
+                .startsWith("HTTP/1.1 415 ")
+                .endsWith("{\"error\":\"expected Content-Encoding gzip, deflate or identity, found identity, gzip\"}");
+        String lengths = "Inference-Header-Content-Length: 2\r\nInference-Header-Content-Length: 0\r\n\r\n{}";
+        assertThat(RawHttp.exchange(server.port(), head + lengths))
+                .startsWith("HTTP/1.1 400 ")
+                .endsWith("{\"error\":\"Inference-Header-Content-Length is given twice\"}");
     }
 
     @Test

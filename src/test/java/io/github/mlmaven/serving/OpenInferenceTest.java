@@ -69,7 +69,7 @@ class OpenInferenceTest {
                         + " expected 1.4.0\"}",
                 "/v2/models/digits-cnn/versions/2/stats | 404 | {\"error\":\"unknown version 2 of model digits-cnn:"
                         + " expected 1.4.0\"}",
-                "/ | 404 | {\"error\":\"no such path: /\"}",
+                "/x | 404 | {\"error\":\"no such path: /x\"}",
                 "/v3/models | 404 | {\"error\":\"no such path: /v3/models\"}",
                 "/v2/health | 404 | {\"error\":\"no such path: /v2/health\"}",
                 "/v2/health/sick | 404 | {\"error\":\"no such path: /v2/health/sick\"}",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.mlmaven.model.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -70,6 +71,11 @@ public final class InferenceJson {
     public static TensorFormatException asFormat(IOException e) {
         if (e instanceof TensorFormatException format) {
             return format;
+        }
+        if (e instanceof StreamConstraintsException limit) {
+            // It names the parser's method that would raise the limit, which is for nobody who sends a request.
+            return new TensorFormatException(
+                    "JSON beyond a limit: " + limit.getOriginalMessage().replaceAll(", from `[^`]*`", ""), e);
         }
         if (e instanceof JsonProcessingException syntax && syntax.getLocation() != null) {
             return new TensorFormatException(

@@ -120,6 +120,17 @@ public final class TensorJson {
             String field = json.currentName();
             json.nextToken();
             String label = name == null ? kind + "s[" + index + "]" : kind + " " + name;
+            boolean again = switch (field) {
+                case "name" -> name != null;
+                case "datatype" -> datatype != null;
+                case "shape" -> shape != null;
+                case "data" -> dataAt >= 0;
+                default -> false;
+            };
+            if (again) {
+                // Which of two a proxy or a log has looked at, nobody knows.
+                throw new TensorFormatException(label + ": " + field + " is given twice");
+            }
             switch (field) {
                 case "name" -> name = string(json, label, field);
                 case "datatype" -> datatype = datatype(json, label);

@@ -37,6 +37,10 @@ public final class HeldBodies {
     /** The body of one request, in pooled memory of the Java heap; for its event loop alone. */
     public final class Body {
         private ByteBuf bytes = Unpooled.EMPTY_BUFFER;
+
+        /** What of {@link #held} is this body's. */
+        private long counted;
+
         private boolean tooLarge;
         private boolean released;
 
@@ -81,6 +85,7 @@ public final class HeldBodies {
                 held.addAndGet(-length);
                 return false;
             }
+            counted += length;
             if (bytes.capacity() == 0) {
                 bytes = PooledByteBufAllocator.DEFAULT.heapBuffer(length);
             }
@@ -89,12 +94,16 @@ public final class HeldBodies {
 
         /**
          * Puts the decompressed content in the place of what has arrived; on any thread, as long as no other is here.
+         * Only the content counts from now on: counted together with what it came from, one that is as large as
+         * allowed would not fit even alone.
          *
          * @param most the bytes that the content may have
          * @throws TensorFormatException when it is broken
          */
         public Decoded decode(ContentCoding coding, long most) throws TensorFormatException {
             Body content = new Body();
+            held.addAndGet(-counted);
+            counted = 0;
             try {
                 boolean fits = coding.decode(
                         bytes(), (part, length) -> content.fits(length, most) && content.append(part, length));
@@ -102,6 +111,8 @@ public final class HeldBodies {
                     ByteBuf compressed = bytes;
                     bytes = content.bytes;
                     content.bytes = compressed;
+                    counted = content.counted;
+                    content.counted = 0;
                     return Decoded.WHOLE;
                 }
                 return content.tooLarge ? Decoded.TOO_LARGE : Decoded.NO_ROOM;
@@ -114,7 +125,7 @@ public final class HeldBodies {
         public void release() {
             if (!released) {
                 released = true;
-                held.addAndGet(-bytes.readableBytes());
+                held.addAndGet(-counted);
                 bytes.release();
             }
         }

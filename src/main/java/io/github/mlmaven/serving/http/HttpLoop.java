@@ -1,5 +1,6 @@
 package io.github.mlmaven.serving.http;
 
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -55,9 +56,14 @@ final class HttpLoop extends VerticleBase {
         for (SocketAddress ignored : addresses) {
             servers.add(vertx.createHttpServer(options())
                     .connectionHandler(connection -> {
-                        withoutTimeout(connection);
+                        ChannelPipeline pipeline = pipeline(connection);
+                        withoutTimeout(pipeline);
+                        StrictRequests.addTo(pipeline);
+                        // Vert.x would log it as an error, of which this server has made none.
+                        connection.exceptionHandler(clientsFault -> {});
                         idle.opened(connection);
                     })
+                    .invalidRequestHandler(this::refuse)
                     .requestHandler(request -> {
                         idle.heard(request);
                         route(routes, request);
@@ -88,8 +94,19 @@ final class HttpLoop extends VerticleBase {
      * Until it can tell HTTP/2 from HTTP/1, Vert.x shows a connection to nobody, and its own timeout closes a silent
      * one. From then on it is for {@link IdleClients}, which knows who waits for a model that computes.
      */
-    private static void withoutTimeout(HttpConnection connection) {
-        ((HttpServerConnection) connection).channelHandlerContext().pipeline().remove(IdleStateHandler.class);
+    private static void withoutTimeout(ChannelPipeline pipeline) {
+        pipeline.remove(IdleStateHandler.class);
+    }
+
+    private static ChannelPipeline pipeline(HttpConnection connection) {
+        return ((HttpServerConnection) connection).channelHandlerContext().pipeline();
+    }
+
+    /** What is not HTTP; after it nothing can be told from what else the client may have sent. */
+    private void refuse(HttpServerRequest request) {
+        Reply reply = StrictRequests.reply(request.decoderResult().cause());
+        reply.sendLast(request);
+        RequestReport.refused(scope.serving().listener(), request, reply);
     }
 
     /** The paths that are served; the first that knows a path answers. */
@@ -118,10 +135,9 @@ final class HttpLoop extends VerticleBase {
     /** Whatever happens there is a reply: without one the client would wait, and the server's end for the client. */
     private void route(List<Routes> routes, HttpServerRequest request) {
         try {
-            if (request.path() == null || request.method().equals(HttpMethod.CONNECT)) {
-                // In HTTP/2 CONNECT has no path (RFC 9113, section 8.5); this is no proxy.
-                Reply.error(400, "expected a request with a path, found " + request.method())
-                        .refuse(request);
+            if (request.method().equals(HttpMethod.CONNECT)) {
+                // It may have no path (RFC 9113 §8.5), and no route knows it.
+                Reply.notAllowed("CONNECT", "GET, POST").refuse(request);
             } else {
                 answer(routes, request);
             }

@@ -5,8 +5,10 @@ import io.github.mlmaven.serving.inference.Deadline;
 import io.github.mlmaven.serving.inference.Failure;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -71,8 +73,18 @@ final class InferenceHandler {
                 refuse(request, model, codec, Reply.busy("too many bytes of requests are waiting; try again"));
             }
         });
-        request.exceptionHandler(lost -> body.release());
+        request.exceptionHandler(lost -> {
+            body.release();
+            if (isBroken(lost) && !request.response().ended()) {
+                refuse(request, model, codec, Reply.error(400, "the body is broken: " + lost.getMessage()));
+            }
+        });
         request.endHandler(end -> exchange.start());
+    }
+
+    /** Whether the client is still there, and only its body cannot be read on: chunks of HTTP/1.1 that are none. */
+    private static boolean isBroken(Throwable lost) {
+        return lost instanceof DecoderException || lost instanceof IllegalArgumentException;
     }
 
     private void refuse(HttpServerRequest request, ServedModel model, InferenceCodec codec, Reply reply) {
@@ -84,8 +96,10 @@ final class InferenceHandler {
 
     /** What the headers alone are refused for in every protocol. */
     private Optional<Reply> refusal(HttpServerRequest request) {
-        String encoding = request.getHeader("Content-Encoding");
-        if (encoding != null
+        List<String> encodings = request.headers().getAll("Content-Encoding");
+        // Several headers are one list (RFC 9110 §5.3), and a list is more than one coding.
+        String encoding = String.join(", ", encodings);
+        if (!encodings.isEmpty()
                 && !encoding.equalsIgnoreCase("identity")
                 && ContentCoding.named(encoding).isEmpty()) {
             return Optional.of(

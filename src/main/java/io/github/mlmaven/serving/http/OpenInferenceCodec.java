@@ -30,6 +30,9 @@ final class OpenInferenceCodec implements InferenceCodec {
     /** Triton's clients send any type with binary tensors; it is the other header that tells. */
     @Override
     public Optional<Reply> refusal(HttpServerRequest request) {
+        if (request.headers().getAll(InferenceDocuments.JSON_LENGTH).size() > 1) {
+            return Optional.of(Reply.error(400, InferenceDocuments.JSON_LENGTH + " is given twice"));
+        }
         String type = request.getHeader("Content-Type");
         boolean expected =
                 type == null || MediaTypes.isJson(type) || request.headers().contains(InferenceDocuments.JSON_LENGTH);

@@ -58,6 +58,7 @@ final class RequestReader {
 
     private void part(JsonText value, String field) throws NotPlainException {
         try (JsonParser json = value.parser()) {
+            value.requireUtf8();
             if (json.nextToken() != JsonToken.VALUE_NULL) {
                 field(json, value, field);
             }
@@ -71,9 +72,11 @@ final class RequestReader {
     }
 
     OpenInferenceRequest read(JsonText document) throws TensorFormatException {
+        document.requireUtf8();
         try (JsonParser json = document.parser()) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new TensorFormatException("expected a JSON object");
+                throw new TensorFormatException("expected a JSON object, found "
+                        + (json.currentToken() == null ? "nothing" : TensorJson.found(json)));
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String field = json.currentName();
@@ -125,7 +128,7 @@ final class RequestReader {
 
     private void outputs(JsonParser json) throws IOException {
         if (json.currentToken() != JsonToken.START_ARRAY) {
-            throw new TensorFormatException("outputs: expected an array");
+            throw new TensorFormatException("outputs: expected an array, found " + TensorJson.found(json));
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
             output(json, "outputs[" + outputs.size() + "]");
@@ -134,7 +137,8 @@ final class RequestReader {
 
     private void output(JsonParser json, String label) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            throw new TensorFormatException(label + ": expected an object with a name");
+            throw new TensorFormatException(
+                    label + ": expected an object with a name, found " + TensorJson.found(json));
         }
         Optional<String> name = Optional.empty();
         Optional<Boolean> inBinary = Optional.empty();
@@ -188,7 +192,7 @@ final class RequestReader {
 
     private static String text(JsonParser json, String label) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw new TensorFormatException(label + ": expected a string");
+            throw new TensorFormatException(label + ": expected a string, found " + TensorJson.found(json));
         }
         return json.getText();
     }

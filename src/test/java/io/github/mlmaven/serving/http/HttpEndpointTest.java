@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class HttpEndpointTest {
@@ -58,6 +60,60 @@ class HttpEndpointTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /v2 HTTP/3.0~Host: a | 400 | not a request of HTTP/1.1: expected the version HTTP/1.1 or HTTP/1.0,"
+                        + " found HTTP/3.0",
+                "GET /v2 HTTP/1.1 | 400 | not a request of HTTP/1.1: expected one header Host, found 0",
+                "GET /v2 HTTP/1.1~Host: a~Host: b | 400 | not a request of HTTP/1.1: expected one header Host, found 2",
+                "GET /v2 HTTP/1.1~Host: a~: b | 400 | not a request of HTTP/1.1: a header has no name",
+                "GET /v2 HTTP/1.1~Host: a~Transfer-Encoding: gzip, chunked | 400 | not a request of HTTP/1.1: expected"
+                        + " Transfer-Encoding chunked, found gzip, chunked",
+                "GET /v2 HTTP/1.1~Host: a~Content-Length: -1 | 400 | not a request of HTTP/1.1: Content-Length value is"
+                        + " not a number: -1",
+                "CONNECT a:1 HTTP/1.1~Host: a | 405 | method CONNECT is not allowed here; expected GET, POST",
+            })
+    void whatIsNoHttpIsRefusedAndNothingReadAfterIt(String head, int status, String error) throws Exception {
+        String request = head.replace("~", "\r\n") + "\r\n\r\n";
+        try (InferencePool pool = new InferencePool(1, 1);
+                HttpEndpoint http = HttpEndpoint.listen(0, HttpLimits.DEFAULT, serving(pool))) {
+            assertThat(RawHttp.exchange(http.port(), request + "GET /v2/health/live" + GET))
+                    .startsWith("HTTP/1.1 " + status + " ")
+                    .containsIgnoringCase("\r\nconnection: close\r\n")
+                    .endsWith("\r\n\r\n{\"error\":\"" + error + "\"}")
+                    .doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void headsThatAreTooLargeAreToldSo() throws Exception {
+        try (InferencePool pool = new InferencePool(1, 1);
+                HttpEndpoint http = HttpEndpoint.listen(0, HttpLimits.DEFAULT, serving(pool))) {
+            assertThat(RawHttp.exchange(http.port(), "GET /" + "a".repeat(5000) + GET))
+                    .contains(" 414 ")
+                    .endsWith("{\"error\":\"the request line is too long: An HTTP line is larger than 4096 bytes.\"}");
+            assertThat(RawHttp.exchange(http.port(), "GET / HTTP/1.1\r\nX: " + "a".repeat(9000) + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 431 ")
+                    .endsWith("{\"error\":\"the headers are too large: HTTP header is larger than 8192 bytes.\"}");
+        }
+    }
+
+    /** It has neither a path nor an end; a literal of HPACK is 0, a length and a name, a length and a value. */
+    @Test
+    void aTunnelThroughHttp2IsRefused() throws Exception {
+        String headers = "\0\7:method\7CONNECT" + "\0\12:authority\3a:1";
+        String frames = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + "\0\0\0\4\0\0\0\0\0"
+                + ("\0\0" + (char) headers.length() + "\1\4\0\0\0\1" + headers);
+        HttpLimits limits = new HttpLimits(1000, 1000, Duration.ofMillis(500));
+        try (InferencePool pool = new InferencePool(1, 1);
+                HttpEndpoint http = HttpEndpoint.listen(0, limits, serving(pool))) {
+            assertThat(RawHttp.exchange(http.port(), frames))
+                    .contains("405", "{\"error\":\"method CONNECT is not allowed here; expected GET, POST\"}");
+        }
+    }
+
     @Test
     void anOfferOfHttp2IsTaken() throws Exception {
         String upgrade = " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n"
@@ -94,20 +150,6 @@ class HttpEndpointTest {
                             .get()
                             .status())
                     .isEqualTo(200);
-        }
-    }
-
-    @Test
-    void connectIsRefused() throws Exception {
-        try (InferencePool pool = new InferencePool(1, 1);
-                HttpEndpoint http = HttpEndpoint.listen(0, HttpLimits.DEFAULT, serving(pool));
-                Http2Client client = new Http2Client(http.port())) {
-            Http2Client.Answer refused =
-                    client.send("CONNECT", "", Map.of(), new byte[0]).get();
-            assertThat(refused.status()).isEqualTo(400);
-            assertThat(refused.body()).hasToString("{\"error\":\"expected a request with a path, found CONNECT\"}");
-            assertThat(RawHttp.exchange(http.port(), "CONNECT example:80 HTTP/1.1\r\nHost: a\r\n\r\n"))
-                    .startsWith("HTTP/1.1 4");
         }
     }
 

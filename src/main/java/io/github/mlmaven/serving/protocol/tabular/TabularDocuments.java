@@ -30,6 +30,7 @@ public final class TabularDocuments {
     public static TabularRequest read(
             JsonText document, Set<TabularForm> forms, Contract contract, ElementMemory memory)
             throws TensorFormatException {
+        document.requireUtf8();
         Optional<TabularRequest> request = Optional.empty();
         try (JsonParser json = document.parser()) {
             if (json.nextToken() != JsonToken.START_OBJECT) {

@@ -1,0 +1,81 @@
+package io.github.mlmaven.serving.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderResult;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.net.impl.VertxHandler;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Refuses what RFC 9112 does not allow and Netty's decoder lets through, as the decoder refuses the rest: a proxy in
+ * front may read such a request as another one, or as two. For one connection of HTTP/1.
+ */
+final class StrictRequests extends ChannelInboundHandlerAdapter {
+
+    private boolean refused;
+
+    private StrictRequests() {}
+
+    /** Before the handler that makes requests of what is decoded; of HTTP/2 there is nothing to do. */
+    static void addTo(ChannelPipeline pipeline) {
+        if (pipeline.get("httpDecoder") != null) {
+            pipeline.addBefore(pipeline.context(VertxHandler.class).name(), "strictRequests", new StrictRequests());
+        }
+    }
+
+    /** What the client is told when its request could not be decoded. */
+    static Reply reply(Throwable cause) {
+        if (cause instanceof TooLongHttpLineException) {
+            return Reply.error(414, "the request line is too long: " + cause.getMessage());
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            return Reply.error(431, "the headers are too large: " + cause.getMessage());
+        }
+        return Reply.error(400, "not a request of HTTP/1.1: " + cause.getMessage());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (refused) {
+            ReferenceCountUtil.release(message);
+            return;
+        }
+        if (message instanceof HttpRequest request && request.decoderResult().isSuccess()) {
+            Optional<String> problem = problem(request);
+            if (problem.isPresent()) {
+                refused = true;
+                request.setDecoderResult(DecoderResult.failure(new IllegalArgumentException(problem.get())));
+                // The reply takes it from the request.
+                request.setProtocolVersion(HttpVersion.HTTP_1_1);
+            }
+        }
+        context.fireChannelRead(message);
+    }
+
+    private static Optional<String> problem(HttpRequest request) {
+        HttpVersion version = request.protocolVersion();
+        boolean old = version.equals(HttpVersion.HTTP_1_0);
+        if (!old && !version.equals(HttpVersion.HTTP_1_1)) {
+            return Optional.of("expected the version HTTP/1.1 or HTTP/1.0, found " + version);
+        }
+        HttpHeaders headers = request.headers();
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+        if (hosts.size() > 1 || (hosts.isEmpty() && !old)) {
+            return Optional.of("expected one header Host, found " + hosts.size()); // §3.2
+        }
+        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (!codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
+            return Optional.of("expected Transfer-Encoding chunked, found " + String.join(", ", codings)); // §6.1
+        }
+        return headers.contains("") ? Optional.of("a header has no name") : Optional.empty(); // §5.1
+    }
+}
