@@ -61,6 +61,7 @@ final class HttpLoop extends VerticleBase {
                         StrictRequests.addTo(pipeline);
                         // Vert.x would log it as an error, of which this server has made none.
                         connection.exceptionHandler(clientsFault -> {});
+                        OrderlyEnd.addTo(connection);
                         idle.opened(connection);
                     })
                     .invalidRequestHandler(this::refuse)
@@ -155,9 +156,7 @@ final class HttpLoop extends VerticleBase {
                 return;
             }
         }
-        Reply none = Reply.error(404, "no such path: " + request.path());
-        none.send(request);
-        RequestReport.refused(scope.serving().listener(), request, none);
+        new Responder(scope.serving()).send(request, Reply.error(404, "no such path: " + request.path()));
     }
 
     /** One for each address, in that order. */

@@ -93,23 +93,30 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
     }
 
     /**
-     * Sends it and closes the connection, which Vert.x leaves to us whatever the header says. HTTP/2 has GOAWAY for
-     * that, which the server's shutdown sends.
+     * Sends it on a connection that closes when the requests that have arrived on it have their replies; Vert.x leaves
+     * that to us whatever the header says. HTTP/2 has GOAWAY for it, which the server's shutdown sends.
      */
     void sendLast(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         if (request.version() == HttpVersion.HTTP_2) {
             send(response);
-        } else if (!response.ended() && !response.closed()) {
-            response.putHeader("Connection", "close");
-            send(response).onComplete(sent -> request.connection().close());
+            return;
         }
+        // Later: what has arrived in the same packet is still being read.
+        Vertx.currentContext().runOnContext(later -> {
+            boolean over = response.ended() || response.closed();
+            if (!over && OrderlyEnd.of(request.connection()).endsWithNextReply()) {
+                response.putHeader("Connection", "close");
+                send(response).onComplete(sent -> request.connection().close());
+            } else {
+                send(response);
+            }
+        });
     }
 
     /**
-     * Refuses a request whose body is still coming: what comes is dropped for a moment before the connection closes,
-     * because closing a socket with bytes unread would take the reply away from the client. Of HTTP/2 only the stream
-     * closes.
+     * Refuses a request whose body is still coming: what comes is dropped for a moment before the connection closes.
+     * Of HTTP/2 only the stream closes.
      */
     public void refuse(HttpServerRequest request) {
         HttpServerResponse response = request.response();
@@ -121,13 +128,11 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
             dropRest(request);
             return;
         }
+        OrderlyEnd.of(request.connection()).endWithNextReply();
         response.putHeader("Connection", "close");
-        send(response);
         request.handler(dropped -> {});
-        request.endHandler(end -> request.connection().close());
-        Vertx.currentContext()
-                .owner()
-                .setTimer(LINGER_MILLIS, late -> request.connection().close());
+        request.endHandler(end -> {});
+        send(response).onComplete(sent -> request.connection().close());
     }
 
     /** Drops what still comes on a stream of HTTP/2 that has its reply, and closes the stream when that lasts. */
