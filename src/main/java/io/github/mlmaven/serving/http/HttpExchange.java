@@ -216,11 +216,13 @@ final class HttpExchange implements Answer {
     private void send(Reply reply) {
         memory.close();
         body.release();
-        idle.answered(request);
-        if (serving.readiness().state() == Readiness.State.DRAINING) {
-            reply.sendLast(request);
+        boolean last = serving.readiness().state() == Readiness.State.DRAINING;
+        if (reply.isLarge()) {
+            idle.reads(request);
+            reply.send(request, last, () -> idle.reads(request)).onComplete(sent -> idle.answered(request));
         } else {
-            reply.send(request);
+            idle.answered(request);
+            reply.send(request, last, () -> {});
         }
         if (exchange == null) {
             serving.listener().refused(codec.protocol(), reply.status());

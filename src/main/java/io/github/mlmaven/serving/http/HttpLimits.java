@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param maxBodyBytes the largest request body
  * @param maxHeldBytes the bodies held at once: those that are being received, wait, or are computed
- * @param idle for so long a client may send nothing of what it owes, or nothing at all
+ * @param idle for so long a client may send nothing of what it owes, or nothing at all, and twice as long it may take
+ *     nothing of a large reply; a body may take so long, and a second more for each KiB
  */
 public record HttpLimits(long maxBodyBytes, long maxHeldBytes, Duration idle) {
 

@@ -114,7 +114,7 @@ final class HttpLoop extends VerticleBase {
     private List<Routes> routes() {
         Serving serving = scope.serving();
         long maxBody = scope.limits().maxBodyBytes();
-        InferenceHandler inference = new InferenceHandler(serving, maxBody, scope.held(), scope.idle());
+        InferenceHandler inference = new InferenceHandler(scope);
         Responder responder = new Responder(serving);
         DefaultModel model = new DefaultModel(serving.platforms().defaultModel(), responder);
         List<Routes> routes = new ArrayList<>();

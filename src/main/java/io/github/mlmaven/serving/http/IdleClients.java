@@ -13,19 +13,24 @@ import java.util.Map;
 
 /**
  * Closes the connections on which a client is silent for too long: before its first request, within one, or after its
- * last; and of HTTP/2's streams those whose body does not come while others keep the connection busy. Vert.x's own
- * timeout would also close those that wait for a model that computes. For the event loop alone, which is one thread.
+ * last; and of HTTP/2's streams those whose body does not come while others keep the connection busy. And it closes those
+ * that take nothing of a large reply. Vert.x's own timeout would also close those that wait for a model that computes.
+ * For the event loop alone, which is one thread.
  */
 public final class IdleClients {
 
     /** How often in the time allowed it looks. */
     private static final int LOOKS = 4;
 
+    /** A client that takes nothing of its reply is closed after so many times the time allowed. */
+    private static final int PATIENCE = 2;
+
     /** HTTP/2's CANCEL. */
     private static final long CANCEL = 8;
 
     private final Map<HttpConnection, Client> clients = new HashMap<>();
     private final Map<HttpServerRequest, Long> uploads = new HashMap<>();
+    private final Map<HttpServerRequest, Long> downloads = new HashMap<>();
     private long looks;
 
     /** Looks from now on. */
@@ -80,8 +85,14 @@ public final class IdleClients {
         }
     }
 
+    /** A client that waited is being sent a large reply, or has taken a part of it. */
+    void reads(HttpServerRequest request) {
+        downloads.put(request, looks);
+    }
+
     /** A client that waited has its reply and is to speak again. */
     public void answered(HttpServerRequest request) {
+        downloads.remove(request);
         Client client = clients.get(request.connection());
         if (client != null) {
             client.waiting--;
@@ -109,6 +120,7 @@ public final class IdleClients {
                 entry.getKey().ping(Buffer.buffer(new byte[Long.BYTES])).onSuccess(pong -> client.heard = looks);
             }
         }
+        closeUnread();
         List<HttpServerRequest> silent = new ArrayList<>();
         uploads.forEach((request, heard) -> {
             if (looks - heard > LOOKS || request.response().closed()) {
@@ -119,6 +131,23 @@ public final class IdleClients {
             uploads.remove(request);
             request.response().reset(CANCEL);
         });
+    }
+
+    private void closeUnread() {
+        List<HttpServerRequest> unread = new ArrayList<>();
+        downloads.forEach((request, taken) -> {
+            if (looks - taken > PATIENCE * LOOKS) {
+                unread.add(request);
+            }
+        });
+        for (HttpServerRequest request : unread) {
+            downloads.remove(request);
+            if (request.version() == HttpVersion.HTTP_2) {
+                request.response().reset(CANCEL);
+            } else {
+                OrderlyEnd.giveUp(request.connection());
+            }
+        }
     }
 
     private static final class Client {

@@ -6,6 +6,7 @@ import io.github.mlmaven.serving.inference.Failure;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.netty.handler.codec.DecoderException;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.List;
@@ -21,14 +22,16 @@ final class InferenceHandler {
 
     private final Serving serving;
     private final long maxBody;
+    private final Duration maxIdle;
     private final HeldBodies held;
     private final IdleClients idle;
 
-    InferenceHandler(Serving serving, long maxBody, HeldBodies held, IdleClients idle) {
-        this.serving = serving;
-        this.maxBody = maxBody;
-        this.held = held;
-        this.idle = idle;
+    InferenceHandler(LoopScope scope) {
+        this.serving = scope.serving();
+        this.maxBody = scope.limits().maxBodyBytes();
+        this.maxIdle = scope.limits().idle();
+        this.held = scope.held();
+        this.idle = scope.idle();
     }
 
     /** Of whatever version is served when the body is complete. */
@@ -59,18 +62,17 @@ final class InferenceHandler {
             request.response().writeContinue();
         }
         HeldBodies.Body body = held.open();
+        BodyPace pace = BodyPace.from(maxIdle);
         idle.receives(request);
         HttpExchange exchange =
                 new HttpExchange(request, model, versioned, codec, deadline, body, maxBody, serving, idle);
         request.handler(chunk -> {
             idle.heard(request);
-            // A body without a length is counted as it comes; after the refusal, what still comes is dropped.
-            if (body.length() + chunk.length() > maxBody) {
+            Optional<Reply> problem = take(chunk, body, pace);
+            if (problem.isPresent()) {
+                // What still comes is dropped.
                 body.release();
-                refuse(request, model, codec, Reply.tooLarge(maxBody, "more"));
-            } else if (!body.append(chunk)) {
-                body.release();
-                refuse(request, model, codec, Reply.busy("too many bytes of requests are waiting; try again"));
+                refuse(request, model, codec, problem.get());
             }
         });
         request.exceptionHandler(lost -> {
@@ -85,6 +87,17 @@ final class InferenceHandler {
     /** Whether the client is still there, and only its body cannot be read on: chunks of HTTP/1.1 that are none. */
     private static boolean isBroken(Throwable lost) {
         return lost instanceof DecoderException || lost instanceof IllegalArgumentException;
+    }
+
+    private Optional<Reply> take(Buffer chunk, HeldBodies.Body body, BodyPace pace) {
+        // A body without a length is counted as it comes.
+        if (body.length() + chunk.length() > maxBody) {
+            return Optional.of(Reply.tooLarge(maxBody, "more"));
+        }
+        if (!body.append(chunk)) {
+            return Optional.of(Reply.busy("too many bytes of requests are waiting; try again"));
+        }
+        return pace.tooSlow(body.length()) ? Optional.of(pace.reply(body.length())) : Optional.empty();
     }
 
     private void refuse(HttpServerRequest request, ServedModel model, InferenceCodec codec, Reply reply) {

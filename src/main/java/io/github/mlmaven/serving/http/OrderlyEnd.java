@@ -53,6 +53,11 @@ final class OrderlyEnd extends ChannelDuplexHandler {
         return context(connection).pipeline().get(OrderlyEnd.class);
     }
 
+    /** Ends it without what is still to be sent, for which Vert.x would wait. */
+    static void giveUp(HttpConnection connection) {
+        context(connection).pipeline().context(OrderlyEnd.class).close();
+    }
+
     private static ChannelHandlerContext context(HttpConnection connection) {
         return ((HttpServerConnection) connection).channelHandlerContext();
     }

@@ -3,6 +3,7 @@ package io.github.mlmaven.serving.http;
 import io.github.mlmaven.serving.inference.Failure;
 import io.github.mlmaven.serving.protocol.StatusDocuments;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +23,9 @@ import java.util.Map;
 public record Reply(int status, Map<String, String> headers, Buffer body, String message) {
 
     private static final long LINGER_MILLIS = 1000;
+
+    /** A larger body is sent in parts, so that it shows whether the client takes them. */
+    private static final int PART = 256 << 10;
 
     /** Of HTTP/2: the reply stands, only the rest of the request is not wanted. */
     private static final long NO_ERROR = 0;
@@ -89,7 +93,23 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
 
     /** Sends it on a connection that stays open. */
     void send(HttpServerRequest request) {
-        send(request.response());
+        send(request.response(), () -> {});
+    }
+
+    /** Whether it is so large that its client may need time to read it. */
+    boolean isLarge() {
+        return body.length() > PART;
+    }
+
+    /**
+     * Sends it, and closes the connection behind it where that is to be.
+     *
+     * @param last whether the connection shall close
+     * @param progress runs whenever the client has taken a part
+     * @return completes when the client has taken all of it, or has left
+     */
+    Future<Void> send(HttpServerRequest request, boolean last, Runnable progress) {
+        return last ? sendLast(request, progress) : send(request.response(), progress);
     }
 
     /**
@@ -97,21 +117,28 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
      * that to us whatever the header says. HTTP/2 has GOAWAY for it, which the server's shutdown sends.
      */
     void sendLast(HttpServerRequest request) {
+        sendLast(request, () -> {});
+    }
+
+    private Future<Void> sendLast(HttpServerRequest request, Runnable progress) {
         HttpServerResponse response = request.response();
         if (request.version() == HttpVersion.HTTP_2) {
-            send(response);
-            return;
+            return send(response, progress);
         }
+        Promise<Void> all = Promise.promise();
         // Later: what has arrived in the same packet is still being read.
         Vertx.currentContext().runOnContext(later -> {
             boolean over = response.ended() || response.closed();
             if (!over && OrderlyEnd.of(request.connection()).endsWithNextReply()) {
                 response.putHeader("Connection", "close");
-                send(response).onComplete(sent -> request.connection().close());
+                send(response, progress)
+                        .onComplete(sent -> request.connection().close())
+                        .onComplete(all);
             } else {
-                send(response);
+                send(response, progress).onComplete(all);
             }
         });
+        return all.future();
     }
 
     /**
@@ -124,7 +151,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
             return;
         }
         if (request.version() == HttpVersion.HTTP_2) {
-            send(response);
+            send(response, () -> {});
             dropRest(request);
             return;
         }
@@ -132,7 +159,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
         response.putHeader("Connection", "close");
         request.handler(dropped -> {});
         request.endHandler(end -> {});
-        send(response).onComplete(sent -> request.connection().close());
+        send(response, () -> {}).onComplete(sent -> request.connection().close());
     }
 
     /** Drops what still comes on a stream of HTTP/2 that has its reply, and closes the stream when that lasts. */
@@ -143,12 +170,20 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
         request.endHandler(end -> vertx.cancelTimer(timer));
     }
 
-    private Future<Void> send(HttpServerResponse response) {
+    private Future<Void> send(HttpServerResponse response, Runnable progress) {
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
         response.setStatusCode(status).putHeader("Content-Type", "application/json");
         headers.forEach(response::putHeader);
-        return response.end(body);
+        if (!isLarge()) {
+            return response.end(body);
+        }
+        response.putHeader("Content-Length", Integer.toString(body.length()));
+        int at = 0;
+        for (; body.length() - at > PART; at += PART) {
+            response.write(body.slice(at, at + PART)).onSuccess(taken -> progress.run());
+        }
+        return response.end(body.slice(at, body.length()));
     }
 }

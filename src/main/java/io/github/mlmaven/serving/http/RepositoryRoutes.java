@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -29,10 +30,12 @@ final class RepositoryRoutes implements Routes {
     private final Optional<LoadableModels> repository;
     private final Responder responder;
     private final IdleClients idle;
+    private final Duration maxIdle;
 
     RepositoryRoutes(LoopScope scope, Responder responder) {
         this.repository = scope.serving().repository();
         this.idle = scope.idle();
+        this.maxIdle = scope.limits().idle();
         this.responder = responder;
     }
 
@@ -100,11 +103,14 @@ final class RepositoryRoutes implements Routes {
     private void post(HttpServerRequest request, Reader reader) {
         responder.only("POST", request, () -> {
             Buffer body = Buffer.buffer();
+            BodyPace pace = BodyPace.from(maxIdle);
             idle.receives(request);
             request.handler(chunk -> {
                 idle.heard(request);
                 if (body.length() + chunk.length() > MAX_BODY) {
                     Reply.tooLarge(MAX_BODY, "more").refuse(request);
+                } else if (pace.tooSlow(body.length() + chunk.length())) {
+                    pace.reply(body.length() + chunk.length()).refuse(request);
                 } else {
                     body.appendBuffer(chunk);
                 }

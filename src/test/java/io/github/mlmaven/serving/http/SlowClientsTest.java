@@ -22,6 +22,9 @@ import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.inference.ServingListener;
 import io.github.mlmaven.serving.inference.SharedResources;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,6 +43,10 @@ class SlowClientsTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
     private static final Duration SHORT = Duration.ofMillis(200);
+
+    /** More than the sockets' buffers hold. */
+    private static final long LARGE = 16 << 20;
+
     private static final String BODY =
             "{\"inputs\":[{\"name\":\"x\",\"shape\":[1],\"datatype\":\"FP32\",\"data\":[1.0]}]}";
 
@@ -92,6 +99,70 @@ class SlowClientsTest {
         } finally {
             release.countDown();
         }
+    }
+
+    @Test
+    void aBodyThatDripsIsRefusedThoughItsClientIsNeverSilent() throws Exception {
+        try (HttpEndpoint http = listen(new HttpLimits(1000, 1000, SHORT));
+                Socket drips = new Socket("127.0.0.1", http.port())) {
+            drips.setSoTimeout(20_000);
+            send(drips, request("", ""));
+            for (int at = 0; drips.getInputStream().available() == 0; at++) {
+                assertThat(at).as("bytes taken").isLessThan(BODY.length());
+                send(drips, BODY.substring(at, at + 1));
+                Thread.sleep(20);
+            }
+            assertThat(new String(drips.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 408 ")
+                    .containsIgnoringCase("\r\nconnection: close\r\n")
+                    .containsPattern(
+                            "\\{\"error\":\"the body comes too slowly: expected 0\\.2 s and a second more for each"
+                                    + " 1024 bytes, found \\d+ bytes after 0 s\"}$");
+        }
+    }
+
+    @Test
+    void aReplyThatIsReadSlowlyComesToItsEnd() throws Exception {
+        try (HttpEndpoint http = listen(new HttpLimits(LARGE + 1000, LARGE + 1000, SHORT));
+                Socket slow = asksForALargeReply(http)) {
+            long began = System.nanoTime();
+            InputStream in = slow.getInputStream();
+            byte[] part = new byte[128 << 10];
+            long read = 0;
+            for (int length = 0; length >= 0; length = in.read(part)) {
+                read += length;
+                Thread.sleep(10);
+            }
+            assertThat(read).isGreaterThan(LARGE);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(SHORT.multipliedBy(4));
+        }
+    }
+
+    @Test
+    void aReplyThatIsNotReadIsGivenUp() throws Exception {
+        try (HttpEndpoint http = listen(new HttpLimits(LARGE + 1000, LARGE + 1000, SHORT));
+                Socket never = asksForALargeReply(http)) {
+            Thread.sleep(SHORT.multipliedBy(5).toMillis());
+            // What the sockets' buffers hold, and then the end.
+            assertThat(never.getInputStream().transferTo(OutputStream.nullOutputStream()))
+                    .isBetween(1L, LARGE - 1);
+        }
+    }
+
+    private static Socket asksForALargeReply(HttpEndpoint http) throws IOException {
+        String json = "{\"parameters\":{\"binary_data_output\":true},\"inputs\":[{\"name\":\"x\",\"shape\":["
+                + LARGE / 4 + "],\"datatype\":\"FP32\",\"parameters\":{\"binary_data_size\":" + LARGE + "}}]}";
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(64 << 10);
+        socket.setSoTimeout(20_000);
+        socket.connect(new InetSocketAddress("127.0.0.1", http.port()));
+        send(
+                socket,
+                "POST /v2/models/m/infer HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: "
+                        + (json.length() + LARGE) + "\r\nInference-Header-Content-Length: " + json.length()
+                        + "\r\n\r\n" + json);
+        socket.getOutputStream().write(new byte[(int) LARGE]);
+        return socket;
     }
 
     @Test
