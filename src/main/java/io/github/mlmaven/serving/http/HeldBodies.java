@@ -54,7 +54,11 @@ public final class HeldBodies {
             return ByteBuffer.wrap(bytes.array(), bytes.arrayOffset(), bytes.readableBytes());
         }
 
-        /** Takes a further part in; false, and nothing is taken, when there is no room for it. */
+        /**
+         * Takes a further part in; false, and nothing is taken, when there is no room for it.
+         *
+         * @throws OutOfMemoryError when the heap has none; then nothing is taken either
+         */
         public boolean append(Buffer chunk) {
             ByteBuf source = ((BufferInternal) chunk).getByteBuf();
             if (!reserve(source.readableBytes())) {
@@ -85,10 +89,17 @@ public final class HeldBodies {
                 held.addAndGet(-length);
                 return false;
             }
-            counted += length;
-            if (bytes.capacity() == 0) {
-                bytes = PooledByteBufAllocator.DEFAULT.heapBuffer(length);
+            try {
+                if (bytes.capacity() == 0) {
+                    bytes = PooledByteBufAllocator.DEFAULT.heapBuffer(length);
+                } else {
+                    bytes.ensureWritable(length);
+                }
+            } catch (OutOfMemoryError e) {
+                held.addAndGet(-length);
+                throw e;
             }
+            counted += length;
             return true;
         }
 

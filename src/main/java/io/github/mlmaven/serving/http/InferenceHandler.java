@@ -8,6 +8,7 @@ import io.github.mlmaven.serving.inference.ServedModel;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ import java.util.Optional;
  * it computed. One for each event loop.
  */
 final class InferenceHandler {
+
+    private static final System.Logger LOG = System.getLogger(InferenceHandler.class.getName());
 
     private static final String TIMEOUT = "X-Request-Timeout-Ms";
 
@@ -94,8 +97,13 @@ final class InferenceHandler {
         if (body.length() + chunk.length() > maxBody) {
             return Optional.of(Reply.tooLarge(maxBody, "more"));
         }
-        if (!body.append(chunk)) {
-            return Optional.of(Reply.busy("too many bytes of requests are waiting; try again"));
+        try {
+            if (!body.append(chunk)) {
+                return Optional.of(Reply.busy("too many bytes of requests are waiting; try again"));
+            }
+        } catch (OutOfMemoryError e) {
+            LOG.log(Level.ERROR, "out of memory: {0}", e.getMessage());
+            return Optional.of(Reply.busy("not enough memory for this request now"));
         }
         return pace.tooSlow(body.length()) ? Optional.of(pace.reply(body.length())) : Optional.empty();
     }
