@@ -27,6 +27,11 @@ public final class HeldBodies {
         return new Body();
     }
 
+    /** The bytes that are held now. */
+    long bytes() {
+        return held.get();
+    }
+
     /** What became of a compressed body. */
     public enum Decoded {
         WHOLE,

@@ -23,10 +23,12 @@ public final class HttpEndpoint implements AutoCloseable {
 
     private final Vertx vertx;
     private final List<HttpLoop> loops;
+    private final HeldBodies held;
 
-    private HttpEndpoint(Vertx vertx, List<HttpLoop> loops) {
+    private HttpEndpoint(Vertx vertx, List<HttpLoop> loops, HeldBodies held) {
         this.vertx = vertx;
         this.loops = loops;
+        this.held = held;
     }
 
     /**
@@ -82,7 +84,7 @@ public final class HttpEndpoint implements AutoCloseable {
                 .toList();
         try {
             await(vertx.deployVerticle(loops.iterator()::next, new DeploymentOptions().setInstances(count)));
-            return new HttpEndpoint(vertx, loops);
+            return new HttpEndpoint(vertx, loops, held);
         } catch (CompletionException e) {
             vertx.close();
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -107,6 +109,11 @@ public final class HttpEndpoint implements AutoCloseable {
     /** The ports it listens on, in the order asked for. */
     public List<Integer> ports() {
         return loops.get(0).servers().stream().map(HttpServer::actualPort).toList();
+    }
+
+    /** The bytes of requests that it holds now. */
+    long heldBytes() {
+        return held.bytes();
     }
 
     /** Accepts no more connections and waits for those that have a request under way. */
