@@ -44,7 +44,11 @@ record ServerSettings(
         PlatformSettings platforms,
         boolean accessLog) {
 
-    /** The order in which platforms' own variables are looked up. */
+    /**
+     * The order in which platforms' own variables are looked up. {@code AIP_HTTP_PORT} counts without {@code AIP_MODE}
+     * too, as all of them do: nobody else sets it, and whoever does means the port. Only Vertex AI's routes need
+     * {@code AIP_MODE}.
+     */
     private static final List<String> PORTS = List.of("AIP_HTTP_PORT", "SAGEMAKER_BIND_TO_PORT", "PORT");
 
     private static final int DEFAULT_PORT = 8080;
@@ -53,18 +57,21 @@ record ServerSettings(
     private static final int MAX_GRACE = 20_000;
 
     /**
-     * Reads them.
+     * Reads them; a variable that is empty counts as one that is not set.
      *
-     * @param environment value of an environment variable, or null
+     * @param variables value of an environment variable, or null
      * @param properties value of a system property, or null
      * @throws IllegalArgumentException when a value is no such thing; the message names the variable
      */
-    static ServerSettings read(
-            UnaryOperator<@Nullable String> environment, UnaryOperator<@Nullable String> properties) {
+    static ServerSettings read(UnaryOperator<@Nullable String> variables, UnaryOperator<@Nullable String> properties) {
+        UnaryOperator<@Nullable String> environment = variable -> {
+            String value = variables.apply(variable);
+            return value == null || value.isEmpty() ? null : value;
+        };
         int port = DEFAULT_PORT;
         for (String variable : PORTS) {
             String value = environment.apply(variable);
-            if (value != null && !value.isEmpty()) {
+            if (value != null) {
                 port = (int) number(variable, value, 0, 65535);
                 break;
             }
@@ -78,7 +85,7 @@ record ServerSettings(
         String grpcPort = environment.apply("ML_GRPC_PORT");
         return new ServerSettings(
                 port,
-                grpcPort == null || grpcPort.isEmpty()
+                grpcPort == null
                         ? OptionalInt.empty()
                         : OptionalInt.of((int) number("ML_GRPC_PORT", grpcPort, 0, 65535)),
                 modelPath == null || modelPath.isEmpty() ? Optional.empty() : Optional.of(Path.of(modelPath)),
@@ -111,7 +118,7 @@ record ServerSettings(
     private static Optional<Path> repository(UnaryOperator<@Nullable String> environment) {
         String variable = "ML_MODEL_REPOSITORY";
         String folder = environment.apply(variable);
-        if (folder == null || folder.isEmpty()) {
+        if (folder == null) {
             return Optional.empty();
         }
         if (!Files.isDirectory(Path.of(folder))) {
