@@ -44,7 +44,18 @@ public final class ForkedServer implements AutoCloseable {
     public static ForkedServer start(
             ApplicationFolder application, Path work, Map<String, String> environment, List<String> options)
             throws IOException {
-        ForkedServer server = fork(application, work, environment, options, List.of());
+        return start(application, work, environment, options, List.of());
+    }
+
+    /** Starts it with arguments too and waits until it is ready. */
+    public static ForkedServer start(
+            ApplicationFolder application,
+            Path work,
+            Map<String, String> environment,
+            List<String> options,
+            List<String> args)
+            throws IOException {
+        ForkedServer server = fork(application, work, environment, options, args);
         BufferedReader out = server.process.inputReader();
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             server.stdout.add(line);

@@ -10,7 +10,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,34 @@ class ServerLifeTest {
             assertThat(server.stdout().subList(0, 2)).containsExactly("serving add-sub 1.0", "serving second 2");
             assertThat(server.stdout()).hasSize(3);
             assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void startedAsSageMakerDoesItAnswersOnSageMakersPort() throws Exception {
+        ApplicationFolder application =
+                addSub(ApplicationFolder.withModelFolder(folder)).write();
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        try (ForkedServer server = ForkedServer.start(
+                application,
+                folder,
+                Map.of("SAGEMAKER_BIND_TO_PORT", Integer.toString(port), "PORT", "not looked at"),
+                List.of(),
+                List.of("serve"))) {
+            assertThat(server.port()).isEqualTo(port);
+            HttpResponse<String> ping = server.get("/ping");
+            assertThat(ping.statusCode()).isEqualTo(200);
+            assertThat(ping.body()).isEmpty();
+            String row = "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16]";
+            HttpResponse<String> prediction =
+                    server.post("/invocations", "{\"instances\":[{\"INPUT0\":" + row + ",\"INPUT1\":" + row + "}]}");
+            assertThat(prediction.statusCode()).isEqualTo(200);
+            assertThat(prediction.body())
+                    .isEqualTo("{\"predictions\":[{\"OUTPUT0\":[2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32],"
+                            + "\"OUTPUT1\":[0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0]}]}");
         }
     }
 
