@@ -71,10 +71,8 @@ public final class ModelServer {
         for (String arg : args) {
             if (!arg.equals("serve")) {
                 System.err.println("unknown argument: " + arg);
-                System.err.println("usage: [serve]; the environment configures it: PORT, ML_MODEL_PATH,"
-                        + " ML_MAX_BODY_BYTES, ML_MAX_QUEUE, ML_INTRA_OP_THREADS, ML_BATCHING, ML_MAX_BATCH,"
-                        + " ML_MAX_BATCH_DELAY_MICROS, ML_ACCESS_LOG, ML_MODEL_REPOSITORY, ML_EVENT_LOOPS,"
-                        + " ML_SHUTDOWN_GRACE_MILLIS");
+                System.err.println("usage: [serve]; environment variables configure it: see \"The server\","
+                        + " docs/server.md of ml-maven-plugin");
                 System.exit(2);
             }
         }
