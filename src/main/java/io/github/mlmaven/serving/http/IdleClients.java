@@ -35,12 +35,7 @@ public final class IdleClients {
 
     /** Looks from now on. */
     void start(Vertx vertx, Duration idle) {
-        long pause = Math.max(1, idle.toMillis() / LOOKS);
-        // Not periodic: a loop that was held up would look several times at once, before it reads what has come.
-        vertx.setTimer(pause, timer -> {
-            closeIdle();
-            start(vertx, idle);
-        });
+        vertx.setPeriodic(Math.max(1, idle.toMillis() / LOOKS), timer -> closeIdle());
     }
 
     /** A new connection. */

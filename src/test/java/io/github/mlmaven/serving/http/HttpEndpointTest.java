@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -150,40 +149,6 @@ class HttpEndpointTest {
                             .get()
                             .status())
                     .isEqualTo(200);
-        }
-    }
-
-    @Test
-    void whatComesWhileTheEventLoopIsHeldUpIsRead() throws Exception {
-        CountDownLatch held = new CountDownLatch(1);
-        Routes.Factory holding = scope -> request -> {
-            if (request.path().equals("/hold")) {
-                held.countDown();
-                sleep(1000);
-            }
-            return false;
-        };
-        HttpLimits limits = new HttpLimits(1000, 1000, Duration.ofMillis(200));
-        try (InferencePool pool = new InferencePool(1, 1);
-                HttpEndpoint http = HttpEndpoint.listen(List.of(0), 1, limits, serving(pool), List.of(holding));
-                Socket holds = new Socket("127.0.0.1", http.port());
-                Socket other = new Socket("127.0.0.1", http.port())) {
-            other.getOutputStream().write("GET /v2/health/live HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
-            assertThat(new String(other.getInputStream().readNBytes(12), US_ASCII))
-                    .isEqualTo("HTTP/1.1 200");
-            holds.getOutputStream().write("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(US_ASCII));
-            held.await();
-            other.getOutputStream().write(("GET /v2/health/ready" + GET).getBytes(US_ASCII));
-            assertThat(new String(other.getInputStream().readAllBytes(), US_ASCII))
-                    .contains("HTTP/1.1 503 ");
-        }
-    }
-
-    private static void sleep(long millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }
