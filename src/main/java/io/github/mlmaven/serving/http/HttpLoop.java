@@ -120,10 +120,10 @@ final class HttpLoop extends VerticleBase {
         List<Routes> routes = new ArrayList<>();
         others.forEach(other -> routes.add(other.create(scope)));
         routes.add(new RepositoryRoutes(scope, responder));
-        routes.add(new InferenceRoutes(serving, inference));
+        routes.add(new InferenceRoutes(responder, inference));
         routes.add(new KServeV1Routes(responder, inference));
         routes.add(new MlflowRoutes(responder, model, inference, serving.version(), maxBody));
-        routes.add(new ObservabilityRoutes(serving));
+        routes.add(new ObservabilityRoutes(responder));
         // After them: a route that Vertex AI is given may be another protocol's own path, which knows more forms.
         serving.platforms()
                 .vertex()
@@ -156,7 +156,7 @@ final class HttpLoop extends VerticleBase {
                 return;
             }
         }
-        new Responder(scope.serving()).send(request, Reply.error(404, "no such path: " + request.path()));
+        new Responder(scope.serving()).noSuchPath(request);
     }
 
     /** One for each address, in that order. */

@@ -4,8 +4,6 @@ import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.protocol.StatusDocuments;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,7 +33,7 @@ final class KServeV1Routes implements Routes {
         if (!path.startsWith(MODELS + "/")) {
             return false;
         }
-        Optional<String> rest = decoded(path.substring(MODELS.length() + 1));
+        Optional<String> rest = UrlPath.decoded(path.substring(MODELS.length() + 1));
         if (rest.isEmpty()) {
             return false;
         }
@@ -69,20 +67,11 @@ final class KServeV1Routes implements Routes {
         if (found.isPresent()) {
             next.accept(found.get());
         } else if (name.indexOf('/') >= 0 || name.indexOf(':') >= 0) {
-            responder.send(request, Reply.error(404, "no such path: " + request.path()));
+            responder.noSuchPath(request);
         } else {
             responder.send(
                     request,
                     Reply.error(404, "unknown model " + name + ": expected " + String.join(", ", loaded.names())));
-        }
-    }
-
-    private static Optional<String> decoded(String path) {
-        try {
-            // A plus is a plus in a path; URLDecoder is made for forms.
-            return Optional.of(URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
         }
     }
 }

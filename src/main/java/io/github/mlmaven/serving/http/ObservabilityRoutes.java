@@ -3,13 +3,11 @@ package io.github.mlmaven.serving.http;
 import io.github.mlmaven.model.Example;
 import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.serving.inference.Models;
-import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import io.github.mlmaven.serving.metrics.TextFormat;
 import io.github.mlmaven.serving.openapi.OpenApi;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.List;
@@ -24,10 +22,12 @@ final class ObservabilityRoutes implements Routes {
     private static final int MAX_WAITING = 16;
 
     private final Serving serving;
+    private final Responder responder;
     private int waiting;
 
-    ObservabilityRoutes(Serving serving) {
-        this.serving = serving;
+    ObservabilityRoutes(Responder responder) {
+        this.serving = responder.serving();
+        this.responder = responder;
     }
 
     @Override
@@ -42,17 +42,19 @@ final class ObservabilityRoutes implements Routes {
         return true;
     }
 
-    /** Writes the document on a thread that may take its time, not on the event loop. */
     private void get(HttpServerRequest request, Callable<Reply> document) {
-        if (!request.method().equals(HttpMethod.GET)) {
-            send(request, Reply.notAllowed(request.method().name(), "GET"));
-        } else if (waiting >= MAX_WAITING) {
-            send(request, Reply.busy("too many requests for " + request.path() + " are waiting; try again"));
+        responder.reading(request, () -> write(request, document));
+    }
+
+    /** On a thread that may take its time, not on the event loop. */
+    private void write(HttpServerRequest request, Callable<Reply> document) {
+        if (waiting >= MAX_WAITING) {
+            responder.send(request, Reply.busy("too many requests for " + request.path() + " are waiting; try again"));
         } else {
             waiting++;
             Vertx.currentContext().executeBlocking(document, false).onComplete(written -> {
                 waiting--;
-                send(request, written.succeeded() ? written.result() : Reply.error(500, "internal error"));
+                responder.send(request, written.succeeded() ? written.result() : Reply.error(500, "internal error"));
             });
         }
     }
@@ -79,13 +81,5 @@ final class ObservabilityRoutes implements Routes {
         models.forEach(model -> examples.computeIfPresent(
                 model.name(), (name, example) -> example.fits(model.contract()) ? example : null));
         return Reply.ok(OpenApi.document(models, examples));
-    }
-
-    private void send(HttpServerRequest request, Reply reply) {
-        if (serving.readiness().state() == Readiness.State.DRAINING) {
-            reply.sendLast(request);
-        } else {
-            reply.send(request);
-        }
     }
 }

@@ -6,6 +6,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -93,7 +95,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
 
     /** Sends it on a connection that stays open. */
     void send(HttpServerRequest request) {
-        send(request.response(), () -> {});
+        send(request, () -> {});
     }
 
     /** Whether it is so large that its client may need time to read it. */
@@ -109,7 +111,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
      * @return completes when the client has taken all of it, or has left
      */
     Future<Void> send(HttpServerRequest request, boolean last, Runnable progress) {
-        return last ? sendLast(request, progress) : send(request.response(), progress);
+        return last ? sendLast(request, progress) : send(request, progress);
     }
 
     /**
@@ -123,7 +125,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
     private Future<Void> sendLast(HttpServerRequest request, Runnable progress) {
         HttpServerResponse response = request.response();
         if (request.version() == HttpVersion.HTTP_2) {
-            return send(response, progress);
+            return send(request, progress);
         }
         Promise<Void> all = Promise.promise();
         // Later: what has arrived in the same packet is still being read.
@@ -131,11 +133,11 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
             boolean over = response.ended() || response.closed();
             if (!over && OrderlyEnd.of(request.connection()).endsWithNextReply()) {
                 response.putHeader("Connection", "close");
-                send(response, progress)
+                send(request, progress)
                         .onComplete(sent -> request.connection().close())
                         .onComplete(all);
             } else {
-                send(response, progress).onComplete(all);
+                send(request, progress).onComplete(all);
             }
         });
         return all.future();
@@ -151,7 +153,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
             return;
         }
         if (request.version() == HttpVersion.HTTP_2) {
-            send(response, () -> {});
+            send(request, () -> {});
             dropRest(request);
             return;
         }
@@ -159,7 +161,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
         response.putHeader("Connection", "close");
         request.handler(dropped -> {});
         request.endHandler(end -> {});
-        send(response, () -> {}).onComplete(sent -> request.connection().close());
+        send(request, () -> {}).onComplete(sent -> request.connection().close());
     }
 
     /** Drops what still comes on a stream of HTTP/2 that has its reply, and closes the stream when that lasts. */
@@ -170,16 +172,21 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
         request.endHandler(end -> vertx.cancelTimer(timer));
     }
 
-    private Future<Void> send(HttpServerResponse response, Runnable progress) {
+    private Future<Void> send(HttpServerRequest request, Runnable progress) {
+        HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
             return Future.succeededFuture();
         }
         response.setStatusCode(status).putHeader("Content-Type", "application/json");
         headers.forEach(response::putHeader);
-        if (!isLarge()) {
+        boolean head = request.method().equals(HttpMethod.HEAD);
+        if (!head && !isLarge()) {
             return response.end(body);
         }
-        response.putHeader("Content-Length", Integer.toString(body.length()));
+        response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+        if (head) {
+            return response.end();
+        }
         int at = 0;
         for (; body.length() - at > PART; at += PART) {
             response.write(body.slice(at, at + PART)).onSuccess(taken -> progress.run());

@@ -8,8 +8,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.System.Logger.Level;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -71,7 +69,7 @@ final class RepositoryRoutes implements Routes {
                     name -> post(
                             request, body -> () -> models.unload(name).thenApply(gone -> RepositoryJson.nothing())));
         } else {
-            responder.send(request, InferenceRoutes.noSuchPath(request));
+            responder.noSuchPath(request);
         }
         return true;
     }
@@ -82,13 +80,12 @@ final class RepositoryRoutes implements Routes {
 
     private void named(HttpServerRequest request, String verb, Named next) {
         String path = request.path();
-        try {
-            int end = path.length() - verb.length();
-            // A plus is a plus in a path; URLDecoder is made for forms.
-            next.with(URLDecoder.decode(
-                    path.substring(Math.min(MODELS.length(), end), end).replace("+", "%2B"), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            responder.send(request, InferenceRoutes.noSuchPath(request));
+        int end = path.length() - verb.length();
+        Optional<String> name = UrlPath.decoded(path.substring(Math.min(MODELS.length(), end), end));
+        if (name.isPresent()) {
+            next.with(name.get());
+        } else {
+            responder.noSuchPath(request);
         }
     }
 

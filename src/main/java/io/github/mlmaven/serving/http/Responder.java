@@ -2,6 +2,7 @@ package io.github.mlmaven.serving.http;
 
 import io.github.mlmaven.serving.inference.Models;
 import io.github.mlmaven.serving.inference.Readiness;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,9 +29,23 @@ record Responder(Serving serving) {
         RequestReport.refused(serving.listener(), request, reply);
     }
 
-    /** Answers GET alone. */
+    /** No protocol has this path. */
+    void noSuchPath(HttpServerRequest request) {
+        send(request, Reply.error(404, "no such path: " + request.path()));
+    }
+
+    /** Answers GET, and HEAD as GET without the body: some load balancers ask for health so. */
     void get(HttpServerRequest request, Supplier<Reply> reply) {
-        only("GET", request, () -> send(request, reply.get()));
+        reading(request, () -> send(request, reply.get()));
+    }
+
+    /** Goes on with GET and HEAD alone. */
+    void reading(HttpServerRequest request, Runnable next) {
+        if (request.method().equals(HttpMethod.HEAD)) {
+            next.run();
+        } else {
+            only("GET", request, next);
+        }
     }
 
     /** Goes on with this method alone. */

@@ -1,5 +1,6 @@
 package io.github.mlmaven.serving.http;
 
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /** The two paths that Vertex AI chooses. */
@@ -21,7 +22,8 @@ final class VertexRoutes implements Routes {
     @Override
     public boolean handle(HttpServerRequest request) {
         String path = request.path();
-        boolean get = request.method().name().equals("GET");
+        boolean get =
+                request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD);
         // Both may be the same path.
         if (path.equals(settings.predictRoute()) && !(get && path.equals(settings.healthRoute()))) {
             responder.only(

@@ -13,10 +13,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class HttpEndpointTest {
@@ -42,6 +44,42 @@ class HttpEndpointTest {
                     .startsWith("HTTP/1.1 503 ")
                     .contains("Retry-After: 1\r\n")
                     .endsWith("{\"error\":\"not ready: the models are being loaded\"}");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/v2/health/live", "/v2/health/ready", "/v2", "/ping", "/health", "/vertex", "/none"})
+    void aHeadIsAnsweredAsAGetWithoutTheBody(String path) throws Exception {
+        PlatformSettings vertex =
+                new PlatformSettings(Optional.empty(), Optional.of(new VertexSettings("/vertex", "/vertex")));
+        try (InferencePool pool = new InferencePool(1, 1)) {
+            Serving plain = serving(pool);
+            Serving serving = new Serving(
+                    plain.models(),
+                    readiness,
+                    pool,
+                    plain.listener(),
+                    plain.statistics(),
+                    plain.version(),
+                    vertex,
+                    plain.observability(),
+                    plain.repository());
+            try (HttpEndpoint http = HttpEndpoint.listen(0, HttpLimits.DEFAULT, serving)) {
+                String get = RawHttp.exchange(http.port(), "GET " + path + GET);
+                // Another request behind it: a body would be taken for the beginning of its reply.
+                String both = RawHttp.exchange(
+                        http.port(), "HEAD " + path + " HTTP/1.1\r\nHost: a\r\n\r\nGET /v2/health/live" + GET);
+                int end = both.indexOf("\r\n\r\n") + 4;
+                assertThat(both.substring(end)).startsWith("HTTP/1.1 200 ").endsWith("{\"live\":true}");
+                Predicate<String> same = line -> !line.equalsIgnoreCase("connection: close");
+                String head = both.substring(0, end);
+                assertThat(head.lines().filter(same))
+                        .containsExactlyInAnyOrderElementsOf(get.substring(0, get.indexOf("\r\n\r\n") + 4)
+                                .lines()
+                                .filter(same)
+                                .toList());
+                assertThat(head).containsIgnoringCase("\r\ncontent-length: ");
+            }
         }
     }
 
