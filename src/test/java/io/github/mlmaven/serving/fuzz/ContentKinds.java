@@ -17,7 +17,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Valid bodies in wrong wrappings: content types, codings, sizes; and requests of what is not there. */
+/** Valid bodies in wrong wrappings: content types, codings, sizes; and requests of what is not there. A table, and so long. */
 final class ContentKinds {
 
     private static final String PREDICT = "/v1/models/add-sub:predict";

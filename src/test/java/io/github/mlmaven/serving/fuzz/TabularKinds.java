@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** What KServe v1, MLflow, SageMaker and Vertex AI send, made wrong. */
+/** What KServe v1, MLflow, SageMaker and Vertex AI send, made wrong. A table, and so long. */
 final class TabularKinds {
 
     private static final String PREDICT = "/v1/models/add-sub:predict";

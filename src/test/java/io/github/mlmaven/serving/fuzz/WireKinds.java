@@ -7,7 +7,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is no HTTP/1.1, and what one server reads as one request and another as two (RFC 9112 §11.2). */
+/**
+ * What is no HTTP/1.1, and what one server reads as one request and another as two (RFC 9112 §11.2). A table, and so
+ * long.
+ */
 final class WireKinds {
 
     /** Asks a model that nobody else asks: what it counts has been smuggled. */
