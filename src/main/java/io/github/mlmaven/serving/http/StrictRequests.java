@@ -27,8 +27,9 @@ final class StrictRequests extends ChannelInboundHandlerAdapter {
 
     /** Before the handler that makes requests of what is decoded; of HTTP/2 there is nothing to do. */
     static void addTo(ChannelPipeline pipeline) {
-        if (pipeline.get("httpDecoder") != null) {
-            pipeline.addBefore(pipeline.context(VertxHandler.class).name(), "strictRequests", new StrictRequests());
+        ChannelHandlerContext requests = pipeline.context(VertxHandler.class);
+        if (requests != null) {
+            pipeline.addBefore(requests.name(), "strictRequests", new StrictRequests());
         }
     }
 
@@ -72,9 +73,11 @@ final class StrictRequests extends ChannelInboundHandlerAdapter {
         if (hosts.size() > 1 || (hosts.isEmpty() && !old)) {
             return Optional.of("expected one header Host, found " + hosts.size()); // §3.2
         }
-        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
-        if (!codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
-            return Optional.of("expected Transfer-Encoding chunked, found " + String.join(", ", codings)); // §6.1
+        if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
+            String codings = String.join(", ", headers.getAll(HttpHeaderNames.TRANSFER_ENCODING));
+            if (!codings.equalsIgnoreCase("chunked")) {
+                return Optional.of("expected Transfer-Encoding chunked, found " + codings); // §6.1
+            }
         }
         return headers.contains("") ? Optional.of("a header has no name") : Optional.empty(); // §5.1
     }
