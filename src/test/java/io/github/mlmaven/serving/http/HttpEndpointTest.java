@@ -165,6 +165,18 @@ class HttpEndpointTest {
     }
 
     @Test
+    void whoTookTheOfferAndFallsSilentIsClosed() throws Exception {
+        String upgrade = " HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\n"
+                + "HTTP2-Settings: AAEAAEAAAAIAAAAAAAMAAAAAAAQBAAAAAAUAAEAAAAYABgAA\r\n\r\n";
+        HttpLimits limits = new HttpLimits(1000, 1000, Duration.ofMillis(500));
+        try (InferencePool pool = new InferencePool(1, 1);
+                HttpEndpoint http = HttpEndpoint.listen(0, limits, serving(pool))) {
+            assertThat(RawHttp.exchange(http.port(), "GET /v2/health/live" + upgrade))
+                    .startsWith("HTTP/1.1 101");
+        }
+    }
+
+    @Test
     void aRouteThatThrowsIsAnInternalErrorAndTheNextRequestIsAnswered() throws Exception {
         Routes.Factory broken = scope -> request -> {
             if (request.path().equals("/broken")) {
