@@ -82,6 +82,17 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Refuses a stack trace in what it printed: a client that a reply never reached may not have noticed. */
+    void checkHandled() throws BenchException, IOException {
+        List<String> lines = Files.readAllLines(log);
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).startsWith("\tat ")) {
+                throw new BenchException("the server printed a stack trace, see " + log + ": "
+                        + lines.get(i - 1).strip() + " " + lines.get(i).strip());
+            }
+        }
+    }
+
     private String output() throws IOException {
         List<String> lines = Files.readAllLines(log);
         return String.join("; ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));

@@ -63,6 +63,7 @@ final class Soak {
                 log.printf("soak: %,d requests, %,d MB%n", sent, process.rssBytes() >> 20);
             }
             mix.checkGolden();
+            process.checkHandled();
         }
         return new Results.Soaked(sent, rss);
     }
