@@ -1,12 +1,10 @@
 package io.github.mlmaven.bench;
 
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Tensor;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -45,7 +43,7 @@ final class BoundRun implements AutoCloseable {
                 ByteBuffer data = memory.allocate(computed.getByteBuffer().remaining());
                 Tensor output = new Tensor(
                         entry.getKey(),
-                        datatype(computed.getInfo().type),
+                        PlainModel.datatype(computed.getInfo().type),
                         computed.getInfo().getShape(),
                         data);
                 outputs.add(output);
@@ -55,7 +53,7 @@ final class BoundRun implements AutoCloseable {
     }
 
     private OnnxTensor over(Tensor tensor) throws OrtException {
-        return OnnxTensor.createTensor(environment, tensor.data(), tensor.shape(), type(tensor.datatype()));
+        return OnnxTensor.createTensor(environment, tensor.data(), tensor.shape(), PlainModel.type(tensor.datatype()));
     }
 
     /** From what the inputs hold to what the outputs hold then. */
@@ -66,24 +64,6 @@ final class BoundRun implements AutoCloseable {
     /** Views of the memory that each run writes. */
     List<Tensor> outputs() {
         return outputs;
-    }
-
-    private static OnnxJavaType type(Datatype datatype) {
-        return switch (datatype) {
-            case FP32 -> OnnxJavaType.FLOAT;
-            case FP64 -> OnnxJavaType.DOUBLE;
-            case INT64 -> OnnxJavaType.INT64;
-            default -> throw new IllegalArgumentException("no model of the benchmark has " + datatype);
-        };
-    }
-
-    private static Datatype datatype(OnnxJavaType type) {
-        return switch (type) {
-            case FLOAT -> Datatype.FP32;
-            case DOUBLE -> Datatype.FP64;
-            case INT64 -> Datatype.INT64;
-            default -> throw new IllegalArgumentException("no model of the benchmark computes " + type);
-        };
     }
 
     @Override

@@ -74,7 +74,7 @@ final class PlainModel implements AutoCloseable {
         }
     }
 
-    private static OnnxJavaType type(Datatype datatype) {
+    static OnnxJavaType type(Datatype datatype) {
         return switch (datatype) {
             case FP32 -> OnnxJavaType.FLOAT;
             case FP64 -> OnnxJavaType.DOUBLE;
@@ -83,7 +83,7 @@ final class PlainModel implements AutoCloseable {
         };
     }
 
-    private static Datatype datatype(OnnxJavaType type) {
+    static Datatype datatype(OnnxJavaType type) {
         return switch (type) {
             case FLOAT -> Datatype.FP32;
             case DOUBLE -> Datatype.FP64;

@@ -195,6 +195,25 @@ class ModelRepositoryTest {
     }
 
     @Test
+    void whatIsRefusedIsNotDoneWhenTheRestOfItsBodyComes() throws Exception {
+        negate("2");
+        String body = "{}" + " ".repeat(64 << 10);
+        String request = "POST " + LOAD + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        assertThat(RawHttp.exchange(server.port(), request)).startsWith("HTTP/1.1 413 ");
+        assertThat(predict()).isEqualTo("1 [3.0]");
+        assertThat(index("{\"ready\":true}")).isEqualTo("[" + entry("1", "READY", "") + "]");
+    }
+
+    @Test
+    void aBodyThatCannotBeReadOnIsAnswered() throws Exception {
+        String request = "POST " + LOAD + " HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nno length\r\n";
+        assertThat(RawHttp.exchange(server.port(), request))
+                .startsWith("HTTP/1.1 400 ")
+                .contains("{\"error\":\"the body is broken: ");
+    }
+
+    @Test
     void theSameByGrpc() throws Exception {
         negate("2");
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())

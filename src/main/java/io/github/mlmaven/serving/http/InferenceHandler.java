@@ -5,7 +5,6 @@ import io.github.mlmaven.serving.inference.Deadline;
 import io.github.mlmaven.serving.inference.Failure;
 import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
-import io.netty.handler.codec.DecoderException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.lang.System.Logger.Level;
@@ -80,16 +79,12 @@ final class InferenceHandler {
         });
         request.exceptionHandler(lost -> {
             body.release();
-            if (isBroken(lost) && !request.response().ended()) {
-                refuse(request, model, codec, Reply.error(400, "the body is broken: " + lost.getMessage()));
+            Optional<Reply> broken = StrictRequests.brokenBody(lost);
+            if (broken.isPresent() && !request.response().ended()) {
+                refuse(request, model, codec, broken.get());
             }
         });
         request.endHandler(end -> exchange.start());
-    }
-
-    /** Whether the client is still there, and only its body cannot be read on: chunks of HTTP/1.1 that are none. */
-    private static boolean isBroken(Throwable lost) {
-        return lost instanceof DecoderException || lost instanceof IllegalArgumentException;
     }
 
     private Optional<Reply> take(Buffer chunk, HeldBodies.Body body, BodyPace pace) {

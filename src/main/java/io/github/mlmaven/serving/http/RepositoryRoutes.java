@@ -112,6 +112,8 @@ final class RepositoryRoutes implements Routes {
                     body.appendBuffer(chunk);
                 }
             });
+            request.exceptionHandler(
+                    lost -> StrictRequests.brokenBody(lost).ifPresent(broken -> broken.refuse(request)));
             request.endHandler(end -> start(request, reader, body.getBytes()));
         });
     }

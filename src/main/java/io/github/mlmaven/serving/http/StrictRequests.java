@@ -3,6 +3,7 @@ package io.github.mlmaven.serving.http;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -42,6 +43,13 @@ final class StrictRequests extends ChannelInboundHandlerAdapter {
             return Reply.error(431, "the headers are too large: " + cause.getMessage());
         }
         return Reply.error(400, "not a request of HTTP/1.1: " + cause.getMessage());
+    }
+
+    /** What a client is told that is still there, and whose body cannot be read on: chunks that are none. */
+    static Optional<Reply> brokenBody(Throwable lost) {
+        return lost instanceof DecoderException || lost instanceof IllegalArgumentException
+                ? Optional.of(Reply.error(400, "the body is broken: " + lost.getMessage()))
+                : Optional.empty();
     }
 
     @Override

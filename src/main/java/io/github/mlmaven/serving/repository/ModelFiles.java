@@ -39,11 +39,7 @@ public final class ModelFiles implements AutoCloseable {
             Path folder = modelPath.isPresent() ? modelPath.get() : Files.createTempDirectory("ml-model-");
             ModelFiles files = new ModelFiles(folder, modelPath.isEmpty());
             List<String> problems = new ArrayList<>();
-            for (ModelDescriptor model : models) {
-                for (ModelFile file : model.files()) {
-                    files.check(model, file, resources, problems);
-                }
-            }
+            models.forEach(model -> files.check(model, resources, problems));
             if (!problems.isEmpty()) {
                 files.close();
                 throw new UnusableModelException(problems);
@@ -58,9 +54,7 @@ public final class ModelFiles implements AutoCloseable {
     static StoredModel verified(ModelDescriptor model, Path folder) throws UnusableModelException {
         List<String> problems = new ArrayList<>();
         ModelFiles files = new ModelFiles(folder, false);
-        for (ModelFile file : model.files()) {
-            files.check(model, file, ModelFiles.class.getClassLoader(), problems);
-        }
+        files.check(model, ModelFiles.class.getClassLoader(), problems);
         if (!problems.isEmpty()) {
             throw new UnusableModelException(problems);
         }
@@ -79,6 +73,10 @@ public final class ModelFiles implements AutoCloseable {
 
     private Path path(ModelDescriptor model, ModelFile file) {
         return folder.resolve(model.name()).resolve(model.version()).resolve(file.path());
+    }
+
+    private void check(ModelDescriptor model, ClassLoader resources, List<String> problems) {
+        model.files().forEach(file -> check(model, file, resources, problems));
     }
 
     private void check(ModelDescriptor model, ModelFile file, ClassLoader resources, List<String> problems) {

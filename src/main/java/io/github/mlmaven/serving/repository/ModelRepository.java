@@ -115,7 +115,7 @@ public final class ModelRepository implements LoadableModels, AutoCloseable {
     public CompletionStage<Entry> load(String model, String version) {
         return later(changes, () -> {
             expectReady();
-            String chosen = version.isEmpty() ? newest(model) : there(model, version);
+            String chosen = choose(model, version);
             try {
                 load(model, chosen, find(model, chosen));
             } catch (UnusableModelException | EngineException e) {
@@ -201,26 +201,21 @@ public final class ModelRepository implements LoadableModels, AutoCloseable {
         return names;
     }
 
-    private String newest(String name) throws IOException, RefusedException {
+    /** @param version empty for the newest */
+    private String choose(String name, String version) throws IOException, RefusedException {
         List<String> versions = versions(name);
         if (versions.isEmpty()) {
             throw new RefusedException(
                     RefusedException.Kind.UNKNOWN,
                     "unknown model " + name + ": the repository has " + String.join(", ", names()));
         }
-        return versions.get(versions.size() - 1);
-    }
-
-    private String there(String name, String version) throws IOException, RefusedException {
-        newest(name);
-        List<String> versions = versions(name);
-        if (!versions.contains(version)) {
+        if (!version.isEmpty() && !versions.contains(version)) {
             throw new RefusedException(
                     RefusedException.Kind.UNKNOWN,
                     "unknown version " + version + " of model " + name + ": the repository has "
                             + String.join(", ", versions));
         }
-        return version;
+        return version.isEmpty() ? versions.get(versions.size() - 1) : version;
     }
 
     /** The newest last. */
