@@ -13,44 +13,11 @@ import io.github.mlmaven.serving.grpc.wire.RepositoryModelUnloadRequest;
 import io.github.mlmaven.serving.grpc.wire.ServerMetadataRequest;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import java.io.IOException;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Loading and unloading by calls, against a server in a JVM of its own; version 1 gives x back, version 2 -x. */
-class ModelRepositoryTest {
-
-    private static final String LOAD = "/v2/repository/models/sign/load";
-
-    private static final String REQUEST =
-            "{\"inputs\":[{\"name\":\"x\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[3]}]}";
-
-    @TempDir
-    Path folder;
-
-    private Path repository;
-    private ForkedServer server;
-
-    @BeforeEach
-    void start() throws Exception {
-        repository = Files.createDirectory(folder.resolve("repository"));
-        Path same = OnnxModels.unary(folder.resolve("same.onnx"), "Identity", 1, 1, "N");
-        ApplicationFolder application =
-                ApplicationFolder.withModelFolder(folder).add("sign", "1", same).write();
-        server = ForkedServer.start(application, folder, Map.of("ML_MODEL_REPOSITORY", repository.toString()));
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+/** Loading and unloading by calls. */
+class ModelRepositoryTest extends RepositoryServer {
 
     @Test
     void aNewVersionIsLoadedAndTheOldOneToo() throws Exception {
@@ -95,71 +62,6 @@ class ModelRepositoryTest {
                 "{\"error\":\"unknown model sign: served are []\"}");
         assertThat(server.get("/v2/health/ready").statusCode()).isEqualTo(200);
         assertThat(post(LOAD, "").statusCode()).isEqualTo(200);
-        assertThat(predict()).isEqualTo("1 [3.0]");
-    }
-
-    @Test
-    void whatWasNotVerifiedIsNotServed() throws Exception {
-        negate("2");
-        Path model = repository.resolve("sign/2/model.onnx");
-        byte[] bytes = Files.readAllBytes(model);
-        bytes[bytes.length - 1] ^= 1;
-        Files.write(model, bytes);
-        assertThat(refused(LOAD))
-                .startsWith("sign 2 was not loaded, 1 is served still: model sign: " + model + ": expected sha256:")
-                .endsWith("; it is not the file that was verified");
-        Files.write(model, new byte[3]);
-        assertThat(refused(LOAD))
-                .endsWith(": expected " + bytes.length + " bytes, found 3; it is not the file that was verified");
-        assertThat(index("")).contains("\"state\":\"UNAVAILABLE\",\"reason\":\"model sign: " + model + ": expected ");
-        Files.delete(model);
-        assertThat(refused(LOAD)).endsWith(model + ": cannot be read: java.nio.file.NoSuchFileException: " + model);
-        Files.createSymbolicLink(model, Files.write(folder.resolve("elsewhere.onnx"), bytes));
-        assertThat(refused(LOAD)).endsWith(model + ": leads out of the models' folder");
-        Files.delete(model);
-        Files.createDirectory(model);
-        assertThat(refused(LOAD)).endsWith(model + ": expected a file, found something else");
-        assertThat(predict()).isEqualTo("1 [3.0]");
-    }
-
-    @Test
-    void aDescriptorThatIsNotThisVersionsIsRefused() throws Exception {
-        negate("2");
-        Path descriptor = repository.resolve("sign/2/ml-model.json");
-        String place = "sign 2 was not loaded, 1 is served still: model sign: " + descriptor + ": ";
-        change(descriptor, text -> text.replace("\"version\" : \"2\"", "\"version\" : \"3\""));
-        assertThat(refused(LOAD)).isEqualTo(place + "expected the descriptor of sign 2 alone, found that of sign 3");
-        change(
-                descriptor,
-                text -> text.replace("\"version\" : \"3\"", "\"version\" : \"2\"")
-                        .replace("FP32", "FP64"));
-        assertThat(refused(LOAD))
-                .isEqualTo("sign 2 was not loaded, 1 is served still: expected as input number 0 what the descriptor"
-                        + " says, x FP64[N], found x FP32[N]");
-        change(descriptor, text -> text.substring(0, 20));
-        assertThat(refused(LOAD)).startsWith(place + "Unexpected end-of-input");
-        change(descriptor, text -> "{\"descriptorVersion\":2}");
-        assertThat(refused(LOAD)).isEqualTo(place + "descriptorVersion 1 expected, found 2 (line 1)");
-        Files.delete(descriptor);
-        assertAnswer(
-                post(LOAD, "{\"parameters\":{\"version\":\"2\"}}"),
-                404,
-                "{\"error\":\"unknown version 2 of model" + " sign: the repository has 1\"}");
-        assertThat(predict()).isEqualTo("1 [3.0]");
-    }
-
-    @Test
-    void aFileThatIsNoModelLeavesTheOldOneServing() throws Exception {
-        negate("2");
-        Path model = repository.resolve("sign/2/model.onnx");
-        Files.writeString(model, "no model at all");
-        change(
-                repository.resolve("sign/2/ml-model.json"),
-                text -> text.replaceAll("\"size\" : \\d+", "\"size\" : 15")
-                        .replaceAll("sha256:[0-9a-f]+", "sha256:" + sha256(model)));
-        assertThat(refused(LOAD))
-                .isEqualTo("sign 2 was not loaded, 1 is served still: ONNX Runtime does not load it: Load model from "
-                        + model + " failed:Protobuf parsing failed.");
         assertThat(predict()).isEqualTo("1 [3.0]");
     }
 
@@ -275,59 +177,7 @@ class ModelRepositoryTest {
                 .containsExactly("ML_MODEL_REPOSITORY: expected a folder with NAME/VERSION/, found /none");
     }
 
-    private void negate(String version) throws Exception {
-        Path onnx = OnnxModels.unary(folder.resolve("negative.onnx"), "Neg", 1, 1, "N");
-        addToRepository(repository, "sign", version, onnx);
-    }
-
     private static RepositoryModelLoadRequest.Builder load(String model) {
         return RepositoryModelLoadRequest.newBuilder().setModelName(model);
-    }
-
-    private static void change(Path file, UnaryOperator<String> change) throws IOException {
-        String before = Files.readString(file);
-        String after = change.apply(before);
-        assertThat(after).isNotEqualTo(before);
-        Files.writeString(file, after);
-    }
-
-    private static String sha256(Path file) {
-        try {
-            return java.util.HexFormat.of()
-                    .formatHex(
-                            java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (IOException | java.security.NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** The version that answered, and its answer for 3. */
-    private String predict() throws Exception {
-        String body = server.post("/v2/models/sign/infer", REQUEST).body();
-        return body.replaceAll(".*\"model_version\":\"([^\"]*)\".*\"data\":(\\[[^]]*]).*", "$1 $2");
-    }
-
-    private HttpResponse<String> post(String path, String body) throws Exception {
-        return server.post(path, body);
-    }
-
-    private String index(String body) throws Exception {
-        return post("/v2/repository/index", body).body();
-    }
-
-    private String refused(String path) throws Exception {
-        HttpResponse<String> reply = post(path, "{}");
-        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(400);
-        return reply.body().replaceAll("^\\{\"error\":\"(.*)\"}$", "$1");
-    }
-
-    private static String entry(String version, String state, String reason) {
-        return "{\"name\":\"sign\",\"version\":\"" + version + "\",\"state\":\"" + state + "\",\"reason\":\"" + reason
-                + "\"}";
-    }
-
-    private static void assertAnswer(HttpResponse<String> reply, int status, String body) {
-        assertThat(reply.body()).isEqualTo(body);
-        assertThat(reply.statusCode()).isEqualTo(status);
     }
 }
