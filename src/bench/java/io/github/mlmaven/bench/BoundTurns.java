@@ -32,8 +32,8 @@ final class BoundTurns implements Turns {
         Optional<String> id =
                 InferenceDocuments.read(JsonText.of(request), memory).id();
         bound.run();
-        return InferenceDocuments.write(new InferenceReply("model", "1", id, bound.outputs()), BinaryOutputs.NONE)
-                .body();
+        InferenceReply reply = new InferenceReply("model", "1", id, bound.outputs());
+        return InferenceDocuments.write(reply, BinaryOutputs.NONE, memory).body();
     }
 
     /** The engine alone. */

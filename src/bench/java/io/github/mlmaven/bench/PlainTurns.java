@@ -2,7 +2,9 @@ package io.github.mlmaven.bench;
 
 import ai.onnxruntime.OnnxTensor;
 import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.serving.protocol.BinaryOutputs;
 import io.github.mlmaven.serving.protocol.InferenceDocuments;
 import io.github.mlmaven.serving.protocol.InferenceReply;
 import java.nio.ByteBuffer;
@@ -26,7 +28,9 @@ final class PlainTurns implements Turns {
     @Override
     public ByteBuffer json() throws Exception {
         List<Tensor> outputs = model.run(InferenceJson.tensors(request, "inputs"));
-        return ByteBuffer.wrap(InferenceDocuments.write(new InferenceReply("model", "1", Optional.empty(), outputs)));
+        InferenceReply reply = new InferenceReply("model", "1", Optional.empty(), outputs);
+        return InferenceDocuments.write(reply, BinaryOutputs.NONE, ElementMemory.HEAP)
+                .body();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.InferenceJson;
 import io.github.mlmaven.serving.protocol.tabular.Predictions;
 import java.net.http.HttpResponse;
@@ -157,6 +158,7 @@ class KServeV1Test {
 
     private static String predictions(String model, List<Tensor> inputs, long rows) throws Exception {
         HttpResponse<byte[]> v2 = server.post("/v2/models/" + model + "/infer", InferenceJson.request(inputs));
-        return new String(Predictions.rows(InferenceJson.tensors(v2.body(), "outputs"), rows), UTF_8);
+        return UTF_8.decode(Predictions.rows(InferenceJson.tensors(v2.body(), "outputs"), rows, ElementMemory.HEAP))
+                .toString();
     }
 }

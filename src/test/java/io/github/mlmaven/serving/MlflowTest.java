@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.InferenceJson;
 import io.github.mlmaven.serving.protocol.tabular.Predictions;
 import java.net.http.HttpResponse;
@@ -39,7 +40,9 @@ class MlflowTest {
         List<Tensor> inputs = GoldenFiles.read(MODEL.resolve("test_data_set_0"), "input");
         golden = new GoldenTable(inputs);
         HttpResponse<byte[]> v2 = server.post("/v2/models/breast-cancer/infer", InferenceJson.request(inputs));
-        expected = new String(Predictions.rows(InferenceJson.tensors(v2.body(), "outputs"), golden.size()), UTF_8);
+        expected = UTF_8.decode(Predictions.rows(
+                        InferenceJson.tensors(v2.body(), "outputs"), golden.size(), ElementMemory.HEAP))
+                .toString();
     }
 
     @AfterAll

@@ -1,21 +1,29 @@
 package io.github.mlmaven.model.json;
 
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
-/** JSON being written, in an array that grows. */
+/** JSON being written, in memory of the caller's that grows. */
 public final class JsonBytes {
 
     /** Of ten, all that a long holds. */
     private static final long[] POWERS = powers();
 
-    private byte[] array;
+    private static final int MAX = Integer.MAX_VALUE - 8;
+
+    private final ElementMemory memory;
+    private ByteBuffer buffer;
     private int length;
 
-    /** @param expected about so many bytes will be written */
-    public JsonBytes(int expected) {
-        this.array = new byte[Math.max(64, expected)];
+    /**
+     * Writes into such memory; what it has outgrown stays with its owner until that frees all.
+     *
+     * @param expected about so many bytes will be written
+     */
+    public JsonBytes(ElementMemory memory, int expected) {
+        this.memory = memory;
+        this.buffer = memory.allocate(Math.max(64, expected));
     }
 
     /** How much has been written. */
@@ -25,7 +33,22 @@ public final class JsonBytes {
 
     /** What has been written, without a copy. */
     public ByteBuffer bytes() {
-        return ByteBuffer.wrap(array, 0, length);
+        return buffer.slice(0, length);
+    }
+
+    /** Where the general generator writes to. */
+    public OutputStream stream() {
+        return new OutputStream() {
+            @Override
+            public void write(int one) {
+                raw((char) (one & 0xFF));
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int count) {
+                raw(bytes, offset, count);
+            }
+        };
     }
 
     /** Characters of ASCII as they are. */
@@ -33,7 +56,7 @@ public final class JsonBytes {
         int size = ascii.length();
         reserve(size);
         for (int i = 0; i < size; i++) {
-            array[length + i] = (byte) ascii.charAt(i);
+            buffer.put(length + i, (byte) ascii.charAt(i));
         }
         length += size;
         return this;
@@ -43,15 +66,21 @@ public final class JsonBytes {
     public JsonBytes raw(ByteBuffer bytes) {
         int size = bytes.remaining();
         reserve(size);
-        bytes.get(array, length, size);
+        buffer.put(length, bytes, bytes.position(), size);
         length += size;
         return this;
+    }
+
+    private void raw(byte[] bytes, int offset, int count) {
+        reserve(count);
+        buffer.put(length, bytes, offset, count);
+        length += count;
     }
 
     /** One character of ASCII. */
     public JsonBytes raw(char ascii) {
         reserve(1);
-        array[length++] = (byte) ascii;
+        buffer.put(length++, (byte) ascii);
         return this;
     }
 
@@ -59,10 +88,9 @@ public final class JsonBytes {
     public JsonBytes text(String text) {
         byte[] quoted = JsonStringEncoder.getInstance().quoteAsUTF8(text);
         reserve(quoted.length + 2);
-        array[length++] = '"';
-        System.arraycopy(quoted, 0, array, length, quoted.length);
-        length += quoted.length;
-        array[length++] = '"';
+        buffer.put(length++, (byte) '"');
+        raw(quoted, 0, quoted.length);
+        buffer.put(length++, (byte) '"');
         return this;
     }
 
@@ -73,7 +101,7 @@ public final class JsonBytes {
         }
         reserve(20);
         if (value < 0) {
-            array[length++] = '-';
+            buffer.put(length++, (byte) '-');
         }
         digits(Math.abs(value), 1);
         return this;
@@ -83,17 +111,17 @@ public final class JsonBytes {
     void decimal(boolean negative, long digits, int decimals) {
         reserve(32);
         if (negative) {
-            array[length++] = '-';
+            buffer.put(length++, (byte) '-');
         }
         if (decimals <= 0) {
             digits(digits * POWERS[-decimals], 1);
-            array[length++] = '.';
-            array[length++] = '0';
+            buffer.put(length++, (byte) '.');
+            buffer.put(length++, (byte) '0');
         } else {
             long power = POWERS[decimals];
             long whole = digits / power;
             digits(whole, 1);
-            array[length++] = '.';
+            buffer.put(length++, (byte) '.');
             digits(digits - whole * power, decimals);
         }
     }
@@ -107,16 +135,18 @@ public final class JsonBytes {
         long rest = value;
         for (int i = length + count - 1; i >= length; i--) {
             long tenth = rest / 10;
-            array[i] = (byte) ('0' + (rest - tenth * 10));
+            buffer.put(i, (byte) ('0' + (rest - tenth * 10)));
             rest = tenth;
         }
         length += count;
     }
 
     private void reserve(int more) {
-        if (array.length - length < more) {
+        if (buffer.limit() - length < more) {
             int least = Math.addExact(length, more);
-            array = Arrays.copyOf(array, (int) Math.min(Math.max(array.length * 2L, least), Integer.MAX_VALUE - 8));
+            ByteBuffer larger = memory.allocate((int) Math.min(Math.max(buffer.limit() * 2L, least), MAX));
+            larger.put(0, buffer, 0, length);
+            buffer = larger;
         }
     }
 

@@ -2,19 +2,24 @@ package io.github.mlmaven.serving.grpc;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.serving.http.ContentCoding;
 import io.github.mlmaven.serving.http.LoopScope;
 import io.github.mlmaven.serving.http.Reply;
 import io.github.mlmaven.serving.inference.Deadline;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** One call: a stream of HTTP/2. Everything but {@link #left}, {@link #frame} and {@link #onLoop} is for its event loop. */
@@ -167,26 +172,57 @@ final class GrpcCall {
         context.runOnContext(back -> task.run());
     }
 
+    /** A message to be sent. */
+    interface OutMessage {
+
+        /** Its exact length. */
+        int size();
+
+        void write(CodedOutputStream out) throws IOException;
+    }
+
     /** A message with its prefix, compressed when the client compresses too; on any thread. */
     Buffer frame(MessageLite message) {
-        byte[] framed = new byte[MessageReader.PREFIX + message.getSerializedSize()];
-        CodedOutputStream out =
-                CodedOutputStream.newInstance(framed, MessageReader.PREFIX, framed.length - MessageReader.PREFIX);
+        OutMessage out = new OutMessage() {
+            @Override
+            public int size() {
+                return message.getSerializedSize();
+            }
+
+            @Override
+            public void write(CodedOutputStream stream) throws IOException {
+                message.writeTo(stream);
+            }
+        };
+        return frame(out, ElementMemory.HEAP);
+    }
+
+    /**
+     * The same.
+     *
+     * @param memory holds it
+     */
+    Buffer frame(OutMessage message, ElementMemory memory) {
+        int size = message.size();
+        ByteBuffer framed = memory.allocate(MessageReader.PREFIX + size);
+        ByteBuffer body = framed.slice(MessageReader.PREFIX, size);
+        CodedOutputStream out = CodedOutputStream.newInstance(body.duplicate());
         try {
-            message.writeTo(out);
+            message.write(out);
+            out.flush();
+            out.checkNoSpaceLeft();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (compressesReplies() && framed.length >= MIN_COMPRESSED) {
-            byte[] compressed =
-                    ContentCoding.GZIP.encode(Arrays.copyOfRange(framed, MessageReader.PREFIX, framed.length));
-            return Buffer.buffer(MessageReader.PREFIX + compressed.length)
-                    .appendByte((byte) 1)
-                    .appendInt(compressed.length)
-                    .appendBytes(compressed);
+        boolean compressed = compressesReplies() && size >= MIN_COMPRESSED;
+        if (compressed) {
+            ByteBuffer gzip = ContentCoding.GZIP.encode(body, memory);
+            size = gzip.remaining();
+            framed = memory.allocate(MessageReader.PREFIX + size);
+            framed.put(MessageReader.PREFIX, gzip, 0, size);
         }
-        Buffer buffer = Buffer.buffer(framed);
-        return buffer.setInt(1, framed.length - MessageReader.PREFIX);
+        framed.put(0, (byte) (compressed ? 1 : 0)).order(ByteOrder.BIG_ENDIAN).putInt(1, size);
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(framed));
     }
 
     /** Sends one of several messages. */
@@ -197,13 +233,18 @@ final class GrpcCall {
         }
     }
 
-    /** Sends the last message and OK. */
-    void end(Buffer framed) {
-        if (!isOver()) {
-            head();
-            finish();
-            request.response().putTrailer(GrpcHeaders.STATUS, "0").end(framed);
+    /**
+     * Sends the last message and OK.
+     *
+     * @return completes when it has been sent, or never will be
+     */
+    Future<Void> end(Buffer framed) {
+        if (isOver()) {
+            return Future.succeededFuture();
         }
+        head();
+        finish();
+        return request.response().putTrailer(GrpcHeaders.STATUS, "0").end(framed);
     }
 
     /** Ends a call with OK after its last message. */

@@ -26,6 +26,10 @@ final class InferCall implements Answer {
     private final GrpcCall call;
     private final Serving serving;
     private final RequestMemory memory = new RequestMemory();
+
+    /** Of the reply, until it has been sent. */
+    private final RequestMemory replyMemory = new RequestMemory();
+
     private final long received = System.nanoTime();
     private final Message message;
     private boolean raw;
@@ -105,7 +109,7 @@ final class InferCall implements Answer {
         }
         Buffer framed;
         try {
-            framed = call.frame(ModelInferWriter.write(reply, raw));
+            framed = call.frame(new ModelInferReply(reply, raw), replyMemory);
         } catch (GrpcException e) {
             fail(e.status(), e.status().kind(), String.valueOf(e.getMessage()));
             return;
@@ -119,7 +123,7 @@ final class InferCall implements Answer {
             return;
         }
         end(() -> {
-            call.end(framed);
+            call.end(framed).onComplete(sent -> replyMemory.close());
             InferReport.succeeded(serving.listener(), call.request(), model, nanos());
         });
     }
@@ -136,6 +140,7 @@ final class InferCall implements Answer {
 
     private void fail(GrpcStatus status, Failure.Kind kind, String why) {
         end(() -> {
+            replyMemory.close();
             call.fail(status, why);
             InferReport.failed(serving.listener(), call.request(), model, status, kind, why, nanos());
         });

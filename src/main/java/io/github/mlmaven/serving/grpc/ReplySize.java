@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 /** How long the message of a reply will be. Protobuf counts in an int, which becomes negative past 2 GiB. */
 final class ReplySize {
 
-    /** What fits an array with the prefix before it; a little less than protobuf's own limit. */
+    /** What fits a buffer with the prefix before it; a little less than protobuf's own limit. */
     static final long MAX = Integer.MAX_VALUE - 8 - MessageReader.PREFIX;
 
     /** A negative number, be it of 8 bits, has ten bytes as a varint. */

@@ -1,16 +1,10 @@
 package io.github.mlmaven.serving.http;
 
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.TensorFormatException;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 
 /** How a body may be compressed (RFC 9110 §8.4.1); {@code deflate} is the zlib format there. */
 public enum ContentCoding {
@@ -43,19 +37,13 @@ public enum ContentCoding {
         }
     }
 
-    /** Compresses, for speed rather than size. */
-    public byte[] encode(byte[] content) {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream(content.length / 2);
-        Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-        try (OutputStream out =
-                this == GZIP ? new FastGzip(compressed) : new DeflaterOutputStream(compressed, deflater)) {
-            out.write(content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            deflater.end();
-        }
-        return compressed.toByteArray();
+    /**
+     * Compresses all that remains, for speed rather than size.
+     *
+     * @param memory holds the result
+     */
+    public ByteBuffer encode(ByteBuffer content, ElementMemory memory) {
+        return Compression.compress(this, content, memory);
     }
 
     /** Where decompressed parts go. */
@@ -63,12 +51,5 @@ public enum ContentCoding {
 
         /** False when it takes no more. */
         boolean append(byte[] part, int length);
-    }
-
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out);
-            def.setLevel(Deflater.BEST_SPEED);
-        }
     }
 }

@@ -47,6 +47,10 @@ final class HttpExchange implements Answer {
     private final Thread loop = Thread.currentThread();
     private final long received = System.nanoTime();
     private final RequestMemory memory = new RequestMemory();
+
+    /** Of the reply's body, until that has been sent. */
+    private final RequestMemory replyMemory = new RequestMemory();
+
     private volatile boolean left;
 
     /** What the body still is compressed with. */
@@ -162,7 +166,7 @@ final class HttpExchange implements Answer {
         }
         Reply written;
         try {
-            written = Objects.requireNonNull(exchange).reply(reply);
+            written = Objects.requireNonNull(exchange).reply(reply, replyMemory);
         } catch (TensorFormatException e) {
             written = failure(
                     new Failure(Failure.Kind.ENGINE, "the model's output cannot be written: " + e.getMessage()));
@@ -185,8 +189,8 @@ final class HttpExchange implements Answer {
 
     private void compress(Reply reply, ContentCoding accepted) {
         boolean here = Thread.currentThread() != loop || reply.body().length() <= MAX_ON_EVENT_LOOP;
-        if (here || !serving.pool().offer(() -> answer(reply.encoded(accepted)))) {
-            answer(here ? reply.encoded(accepted) : reply);
+        if (here || !serving.pool().offer(() -> answer(reply.encoded(accepted, replyMemory)))) {
+            answer(here ? reply.encoded(accepted, replyMemory) : reply);
         }
     }
 
@@ -219,10 +223,13 @@ final class HttpExchange implements Answer {
         boolean last = serving.readiness().state() == Readiness.State.DRAINING;
         if (reply.isLarge()) {
             idle.reads(request);
-            reply.send(request, last, () -> idle.reads(request)).onComplete(sent -> idle.answered(request));
+            reply.send(request, last, () -> idle.reads(request)).onComplete(sent -> {
+                replyMemory.close();
+                idle.answered(request);
+            });
         } else {
             idle.answered(request);
-            reply.send(request, last, () -> {});
+            reply.send(request, last, () -> {}).onComplete(sent -> replyMemory.close());
         }
         if (exchange == null) {
             serving.listener().refused(codec.protocol(), reply.status());

@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving.http;
 
 import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.serving.inference.Failure;
 import io.github.mlmaven.serving.protocol.InferenceReply;
@@ -36,8 +37,9 @@ interface InferenceCodec {
         /**
          * Writes the reply at once: the tensors are gone after this call.
          *
+         * @param memory holds the reply's body; freed when that has been sent
          * @throws TensorFormatException when the protocol cannot carry an output: status 500 with the message
          */
-        Reply reply(InferenceReply reply) throws TensorFormatException;
+        Reply reply(InferenceReply reply, ElementMemory memory) throws TensorFormatException;
     }
 }

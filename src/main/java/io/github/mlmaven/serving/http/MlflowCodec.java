@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving.http;
 
 import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.JsonText;
 import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.serving.inference.Failure;
@@ -62,8 +63,8 @@ final class MlflowCodec implements InferenceCodec {
             }
 
             @Override
-            public Reply reply(InferenceReply reply) throws TensorFormatException {
-                return Reply.ok(Predictions.rows(reply.outputs(), request.rows()));
+            public Reply reply(InferenceReply reply, ElementMemory memory) throws TensorFormatException {
+                return Reply.ok(Predictions.rows(reply.outputs(), request.rows(), memory));
             }
         };
     }

@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving.http;
 
 import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.JsonText;
 import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.serving.inference.Failure;
@@ -10,11 +11,7 @@ import io.github.mlmaven.serving.protocol.InferenceDocuments;
 import io.github.mlmaven.serving.protocol.InferenceReply;
 import io.github.mlmaven.serving.protocol.InferenceRequest;
 import io.github.mlmaven.serving.protocol.OpenInferenceRequest;
-import io.netty.buffer.Unpooled;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.internal.buffer.BufferInternal;
-import java.util.Map;
 import java.util.Optional;
 
 /** Inference of the Open Inference Protocol v2 in JSON, with tensors in binary behind it. */
@@ -58,14 +55,14 @@ final class OpenInferenceCodec implements InferenceCodec {
     private record OpenInferenceExchange(InferenceRequest request, BinaryOutputs binary) implements Exchange {
 
         @Override
-        public Reply reply(InferenceReply reply) throws TensorFormatException {
-            EncodedReply encoded = InferenceDocuments.write(reply, binary);
-            Buffer bytes = BufferInternal.buffer(Unpooled.wrappedBuffer(encoded.body()));
+        public Reply reply(InferenceReply reply, ElementMemory memory) throws TensorFormatException {
+            EncodedReply encoded = InferenceDocuments.write(reply, binary, memory);
+            Reply written = Reply.ok(encoded.body());
             if (encoded.jsonLength().isEmpty()) {
-                return new Reply(200, Map.of(), bytes);
+                return written;
             }
             String jsonLength = Integer.toString(encoded.jsonLength().getAsInt());
-            return new Reply(200, Map.of("Content-Type", BINARY, InferenceDocuments.JSON_LENGTH, jsonLength), bytes);
+            return written.with("Content-Type", BINARY).with(InferenceDocuments.JSON_LENGTH, jsonLength);
         }
     }
 }

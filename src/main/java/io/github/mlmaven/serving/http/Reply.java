@@ -1,7 +1,9 @@
 package io.github.mlmaven.serving.http;
 
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.serving.inference.Failure;
 import io.github.mlmaven.serving.protocol.StatusDocuments;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -11,6 +13,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -39,6 +43,11 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
 
     static Reply ok(byte[] body) {
         return of(200, body);
+    }
+
+    /** With all that remains as its body, which is not copied. */
+    static Reply ok(ByteBuffer body) {
+        return new Reply(200, Map.of(), buffer(body));
     }
 
     static Reply of(int status, byte[] body) {
@@ -86,11 +95,20 @@ public record Reply(int status, Map<String, String> headers, Buffer body, String
         return new Reply(status, more, body, message);
     }
 
-    /** Compressed. */
-    Reply encoded(ContentCoding coding) {
-        return new Reply(status, headers, Buffer.buffer(coding.encode(body.getBytes())), message)
+    /**
+     * Compressed.
+     *
+     * @param memory holds the compressed body
+     */
+    Reply encoded(ContentCoding coding, ElementMemory memory) {
+        ByteBuffer plain = ((BufferInternal) body).getByteBuf().nioBuffer();
+        return new Reply(status, headers, buffer(coding.encode(plain, memory)), message)
                 .with("Content-Encoding", coding.token())
                 .with("Vary", "Accept-Encoding");
+    }
+
+    private static Buffer buffer(ByteBuffer bytes) {
+        return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
     }
 
     /** Sends it on a connection that stays open. */

@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving.http;
 
 import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.JsonText;
 import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.serving.inference.Failure;
@@ -59,11 +60,11 @@ final class TabularCodec implements InferenceCodec {
             }
 
             @Override
-            public Reply reply(InferenceReply reply) throws TensorFormatException {
+            public Reply reply(InferenceReply reply, ElementMemory memory) throws TensorFormatException {
                 return Reply.ok(
                         request.form() == TabularForm.INPUTS
-                                ? Predictions.columns(reply.outputs())
-                                : Predictions.rows(reply.outputs(), request.rows()));
+                                ? Predictions.columns(reply.outputs(), memory)
+                                : Predictions.rows(reply.outputs(), request.rows(), memory));
             }
         };
     }

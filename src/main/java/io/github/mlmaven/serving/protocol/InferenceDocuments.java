@@ -75,21 +75,18 @@ public final class InferenceDocuments {
                 JSON_LENGTH + ": expected a number from 0 to the body's " + most + " bytes, found " + header);
     }
 
-    /** Writes {@code {"model_name":…,"model_version":…,"id":…,"outputs":[…]}}. */
-    public static byte[] write(InferenceReply reply) throws TensorFormatException {
-        ByteBuffer body = write(reply, BinaryOutputs.NONE).body();
-        byte[] bytes = new byte[body.remaining()];
-        body.get(bytes);
-        return bytes;
-    }
-
-    /** The same, with some outputs in binary. */
-    public static EncodedReply write(InferenceReply reply, BinaryOutputs binary) throws TensorFormatException {
+    /**
+     * Writes {@code {"model_name":…,"model_version":…,"id":…,"outputs":[…]}}, and behind it what is to be in binary.
+     *
+     * @param memory holds the reply
+     */
+    public static EncodedReply write(InferenceReply reply, BinaryOutputs binary, ElementMemory memory)
+            throws TensorFormatException {
         int expected = 256;
         for (Tensor output : reply.outputs()) {
             expected = Math.min(1 << 26, expected + TensorBytes.expected(output));
         }
-        JsonBytes json = new JsonBytes(expected);
+        JsonBytes json = new JsonBytes(memory, expected);
         json.raw("{\"model_name\":")
                 .text(reply.model())
                 .raw(",\"model_version\":")

@@ -10,6 +10,7 @@ import io.github.mlmaven.serving.inference.Call;
 import io.github.mlmaven.serving.inference.Deadline;
 import io.github.mlmaven.serving.inference.Failure;
 import io.github.mlmaven.serving.inference.ServedModel;
+import io.github.mlmaven.serving.protocol.BinaryOutputs;
 import io.github.mlmaven.serving.protocol.InferenceDocuments;
 import io.github.mlmaven.serving.protocol.InferenceReply;
 import java.util.List;
@@ -36,7 +37,7 @@ final class WarmUp {
                 @Override
                 public void computed(InferenceReply reply) {
                     try {
-                        InferenceDocuments.write(reply);
+                        InferenceDocuments.write(reply, BinaryOutputs.NONE, ElementMemory.HEAP);
                         end.complete(Optional.empty());
                     } catch (TensorFormatException e) {
                         end.complete(Optional.of(String.valueOf(e.getMessage())));

@@ -91,7 +91,7 @@ class TensorBytesTest {
         if (!Float.isFinite(value)) {
             return;
         }
-        JsonBytes out = new JsonBytes(0);
+        JsonBytes out = new JsonBytes(ElementMemory.HEAP, 0);
         FloatText.write(out, value);
         String found = text(out);
         String expected = NumberOutput.toString(value, true);
@@ -105,17 +105,21 @@ class TensorBytesTest {
         Random random = new Random(5);
         for (int i = 0; i < 100_000; i++) {
             long value = random.nextLong() >> random.nextInt(64);
-            assertThat(text(new JsonBytes(0).number(value))).isEqualTo(Long.toString(value));
+            assertThat(text(new JsonBytes(ElementMemory.HEAP, 0).number(value))).isEqualTo(Long.toString(value));
         }
         for (long power = 1; power > 0 && power <= 1_000_000_000_000_000_000L; power *= 10) {
             for (long value : new long[] {power - 1, power, -power, 1 - power}) {
-                assertThat(text(new JsonBytes(0).number(value))).isEqualTo(Long.toString(value));
+                assertThat(text(new JsonBytes(ElementMemory.HEAP, 0).number(value)))
+                        .isEqualTo(Long.toString(value));
             }
             if (power == 1_000_000_000_000_000_000L) {
                 break;
             }
         }
-        assertThat(text(new JsonBytes(0).number(Long.MIN_VALUE).raw(',').number(Long.MAX_VALUE)))
+        assertThat(text(new JsonBytes(ElementMemory.HEAP, 0)
+                        .number(Long.MIN_VALUE)
+                        .raw(',')
+                        .number(Long.MAX_VALUE)))
                 .isEqualTo("-9223372036854775808,9223372036854775807");
     }
 
@@ -138,7 +142,7 @@ class TensorBytesTest {
                 .put((byte) 0xFF)
                 .flip();
         Tensor tensor = new Tensor("x", Datatype.BYTES, new long[] {1}, data);
-        assertThatThrownBy(() -> TensorBytes.write(new JsonBytes(0), tensor))
+        assertThatThrownBy(() -> TensorBytes.write(new JsonBytes(ElementMemory.HEAP, 0), tensor))
                 .isInstanceOf(TensorFormatException.class)
                 .hasMessage("tensor x: element 0 of BYTES is not UTF-8, which JSON cannot carry");
     }
@@ -148,7 +152,7 @@ class TensorBytesTest {
         try (JsonGenerator json = TensorJson.factory().createGenerator(expected)) {
             TensorJson.write(json, tensor);
         }
-        JsonBytes found = new JsonBytes(0);
+        JsonBytes found = new JsonBytes(ElementMemory.HEAP, 0);
         TensorBytes.write(found, tensor);
         String text = text(found);
         if (!text.equals(expected.toString(UTF_8))) {

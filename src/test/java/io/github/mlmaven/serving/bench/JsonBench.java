@@ -6,6 +6,7 @@ import io.github.mlmaven.model.json.InferenceJson;
 import io.github.mlmaven.model.json.JsonText;
 import io.github.mlmaven.serving.GoldenFiles;
 import io.github.mlmaven.serving.inference.RequestMemory;
+import io.github.mlmaven.serving.protocol.BinaryOutputs;
 import io.github.mlmaven.serving.protocol.InferenceDocuments;
 import io.github.mlmaven.serving.protocol.InferenceReply;
 import java.lang.management.ManagementFactory;
@@ -53,7 +54,11 @@ public final class JsonBench {
             }
         };
         Callable<?> generator = () -> InferenceJson.request(outputs);
-        Callable<?> writer = () -> InferenceDocuments.write(reply);
+        Callable<?> writer = () -> {
+            try (RequestMemory memory = new RequestMemory()) {
+                return InferenceDocuments.write(reply, BinaryOutputs.NONE, memory);
+            }
+        };
         double[][] micros = new double[4][ROUNDS];
         List<Callable<?>> all = List.of(parser, fast, generator, writer);
         for (int round = -4; round < ROUNDS; round++) {

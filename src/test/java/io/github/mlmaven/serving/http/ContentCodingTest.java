@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.TensorFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -29,28 +30,29 @@ class ContentCodingTest {
         byte[] noise = new byte[100_000];
         new Random(1).nextBytes(noise);
         for (byte[] content : new byte[][] {TEXT, noise, new byte[0]}) {
-            assertThat(decode(coding, coding.encode(content))).isEqualTo(content);
+            assertThat(decode(coding, encode(coding, content))).isEqualTo(content);
         }
-        assertThat(coding.encode(TEXT)).hasSizeLessThan(TEXT.length / 10);
+        assertThat(encode(coding, TEXT)).hasSizeLessThan(TEXT.length / 10);
     }
 
     @Test
     void theStandardLibraryReadsWhatIsCompressed() throws Exception {
-        assertThat(new GZIPInputStream(new ByteArrayInputStream(ContentCoding.GZIP.encode(TEXT))).readAllBytes())
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(encode(ContentCoding.GZIP, TEXT))).readAllBytes())
                 .isEqualTo(TEXT);
-        assertThat(new InflaterInputStream(new ByteArrayInputStream(ContentCoding.DEFLATE.encode(TEXT))).readAllBytes())
+        assertThat(new InflaterInputStream(new ByteArrayInputStream(encode(ContentCoding.DEFLATE, TEXT)))
+                        .readAllBytes())
                 .isEqualTo(TEXT);
     }
 
     @Test
     void membersOfGzipFollowOneAnother() throws Exception {
-        byte[] member = ContentCoding.GZIP.encode("ab".getBytes(UTF_8));
+        byte[] member = encode(ContentCoding.GZIP, "ab".getBytes(UTF_8));
         assertThat(decode(ContentCoding.GZIP, joined(member, member))).isEqualTo("abab".getBytes(UTF_8));
     }
 
     @Test
     void aHeaderOfGzipMayHaveEveryField() throws Exception {
-        byte[] plain = ContentCoding.GZIP.encode(TEXT);
+        byte[] plain = encode(ContentCoding.GZIP, TEXT);
         byte[] fixed = HexFormat.of().parseHex("1f8b081e000000000003");
         byte[] fields = HexFormat.of().parseHex("0300" + "010203" + "6e616d6500" + "00");
         CRC32 checksum = new CRC32();
@@ -109,7 +111,7 @@ class ContentCodingTest {
 
     @Test
     void aBombIsStoppedWhenTheContentTakesNoMore() throws Exception {
-        byte[] bomb = ContentCoding.GZIP.encode(new byte[50_000_000]);
+        byte[] bomb = encode(ContentCoding.GZIP, new byte[50_000_000]);
         long[] taken = new long[1];
         boolean whole = ContentCoding.GZIP.decode(ByteBuffer.wrap(bomb), (part, length) -> {
             taken[0] += length;
@@ -154,6 +156,13 @@ class ContentCodingTest {
         });
         assertThat(whole).isTrue();
         return content.toByteArray();
+    }
+
+    private static byte[] encode(ContentCoding coding, byte[] content) {
+        ByteBuffer encoded = coding.encode(ByteBuffer.wrap(content), ElementMemory.HEAP);
+        byte[] bytes = new byte[encoded.remaining()];
+        encoded.get(bytes);
+        return bytes;
     }
 
     private static byte[] joined(byte[]... parts) {

@@ -2,11 +2,13 @@ package io.github.mlmaven.serving.protocol.tabular;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.model.json.JsonBytes;
 import io.github.mlmaven.model.json.TensorFormatException;
 import io.github.mlmaven.model.json.TensorJson;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,9 +22,10 @@ public final class Predictions {
      * a row for each of the request's, one object of whole outputs.
      *
      * @param rows of the request
+     * @param memory holds the reply
      */
-    public static byte[] rows(List<Tensor> outputs, long rows) throws TensorFormatException {
-        return document("predictions", json -> {
+    public static ByteBuffer rows(List<Tensor> outputs, long rows, ElementMemory memory) throws TensorFormatException {
+        return document("predictions", memory, json -> {
             if (outputs.size() > 1 && outputs.stream().allMatch(output -> hasRows(output, rows))) {
                 objects(json, outputs, rows);
             } else {
@@ -32,8 +35,8 @@ public final class Predictions {
     }
 
     /** Writes whole outputs: one is its array; several are an object of arrays. */
-    public static byte[] columns(List<Tensor> outputs) throws TensorFormatException {
-        return document("outputs", json -> whole(json, outputs));
+    public static ByteBuffer columns(List<Tensor> outputs, ElementMemory memory) throws TensorFormatException {
+        return document("outputs", memory, json -> whole(json, outputs));
     }
 
     private static boolean hasRows(Tensor output, long rows) {
@@ -73,9 +76,9 @@ public final class Predictions {
         void write(JsonGenerator json) throws IOException;
     }
 
-    private static byte[] document(String field, Value value) throws TensorFormatException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = TensorJson.factory().createGenerator(out)) {
+    private static ByteBuffer document(String field, ElementMemory memory, Value value) throws TensorFormatException {
+        JsonBytes out = new JsonBytes(memory, 512);
+        try (JsonGenerator json = TensorJson.factory().createGenerator(out.stream())) {
             json.writeStartObject();
             json.writeFieldName(field);
             value.write(json);
@@ -83,6 +86,6 @@ public final class Predictions {
         } catch (IOException e) {
             throw InferenceJson.asFormat(e);
         }
-        return out.toByteArray();
+        return out.bytes();
     }
 }

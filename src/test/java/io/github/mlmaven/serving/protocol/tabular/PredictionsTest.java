@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.json.ElementMemory;
 import io.github.mlmaven.serving.Tensors;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -43,8 +44,11 @@ class PredictionsTest {
 
     @Test
     void columnsAreWholeOutputs() throws Exception {
-        assertThat(new String(Predictions.columns(List.of(LABEL)), UTF_8)).isEqualTo("{\"outputs\":[\"a\",\"b\"]}");
-        assertThat(new String(Predictions.columns(List.of(LABEL, CONSTANT)), UTF_8))
+        assertThat(UTF_8.decode(Predictions.columns(List.of(LABEL), ElementMemory.HEAP))
+                        .toString())
+                .isEqualTo("{\"outputs\":[\"a\",\"b\"]}");
+        assertThat(UTF_8.decode(Predictions.columns(List.of(LABEL, CONSTANT), ElementMemory.HEAP))
+                        .toString())
                 .isEqualTo("{\"outputs\":{\"label\":[\"a\",\"b\"],\"k\":5.0}}");
     }
 
@@ -56,6 +60,7 @@ class PredictionsTest {
     }
 
     private static String rows(long rows, Tensor... outputs) throws Exception {
-        return new String(Predictions.rows(List.of(outputs), rows), UTF_8);
+        return UTF_8.decode(Predictions.rows(List.of(outputs), rows, ElementMemory.HEAP))
+                .toString();
     }
 }
