@@ -1,6 +1,7 @@
 package io.github.mlmaven.finding;
 
 import static io.github.mlmaven.finding.Severity.ERROR;
+import static io.github.mlmaven.finding.Severity.INFO;
 import static io.github.mlmaven.finding.Severity.WARNING;
 
 /** Every kind of finding; {@code docs/checks.md} explains each, and a test holds the two together. */
@@ -35,6 +36,50 @@ public enum FindingId {
     SAFE_PATH("ML-SAFE-PATH", ERROR),
     /** A link where only plain files may be. */
     SAFE_LINK("ML-SAFE-LINK", ERROR),
+    /** Code that attacks whoever loads the file. */
+    SAFE_MALICIOUS("ML-SAFE-MALICIOUS", ERROR),
+    /** A Python pickle, which runs code when it is loaded. */
+    SAFE_PICKLE("ML-SAFE-PICKLE", ERROR),
+    /** A pickle imports what is not known to be only data. */
+    SAFE_IMPORT("ML-SAFE-IMPORT", ERROR),
+    /** The file carries code of its own. */
+    SAFE_CODE("ML-SAFE-CODE", ERROR),
+    /** An operator that reaches out of the model, or that nobody knows. */
+    SAFE_OPERATOR("ML-SAFE-OPERATOR", ERROR),
+    /** An archive that is built to hurt or to hide. */
+    SAFE_ARCHIVE("ML-SAFE-ARCHIVE", ERROR),
+    /** XML that reaches out of its file. */
+    SAFE_XML("ML-SAFE-XML", ERROR),
+    /** A template that reaches out of what it is given. */
+    SAFE_TEMPLATE("ML-SAFE-TEMPLATE", ERROR),
+    /** A file that is not recognised. */
+    SAFE_UNKNOWN("ML-SAFE-UNKNOWN", ERROR),
+    /** A model, or weights, of a format that is not served, beside the model. */
+    MODEL_UNSERVED("ML-MODEL-UNSERVED", WARNING),
+    /** The signature does not fit the files. */
+    SIGN_INVALID("ML-SIGN-INVALID", ERROR),
+    /** A signature that nothing is configured to verify with. */
+    SIGN_UNVERIFIED("ML-SIGN-UNVERIFIED", ERROR),
+    /** The result depends on a locale that the image may not have. */
+    PORT_LOCALE("ML-PORT-LOCALE", WARNING),
+    /** An operator or operator set that is newer than the engine. */
+    PORT_OPSET("ML-PORT-OPSET", ERROR),
+    /** The engine's natives need a newer C library, or another processor, than there is. */
+    PORT_NATIVES("ML-PORT-NATIVES", ERROR),
+    /** The latency budget is missed. */
+    LATENCY_BUDGET("ML-LATENCY-BUDGET", ERROR),
+    /** The memory budget is missed. */
+    MEMORY_BUDGET("ML-MEMORY-BUDGET", ERROR),
+    /** The size budget is missed. */
+    SIZE_BUDGET("ML-SIZE-BUDGET", ERROR),
+    /** The contract changed so that clients break. */
+    CONTRACT_CHANGED("ML-CONTRACT-CHANGED", ERROR),
+    /** The contract changed so that clients need not notice. */
+    CONTRACT_EXTENDED("ML-CONTRACT-EXTENDED", INFO),
+    /** An accepted risk that is not there. */
+    ACCEPT_UNUSED("ML-ACCEPT-UNUSED", WARNING),
+    /** Expected outputs that this engine gave, not the training library. */
+    GOLDEN_RECORDED("ML-GOLDEN-RECORDED", INFO),
     /** An input or output has a type that no protocol can carry. */
     CONTRACT_TYPE("ML-CONTRACT-TYPE", ERROR),
     /** The engine's contract is not the one that was read from the file. */
