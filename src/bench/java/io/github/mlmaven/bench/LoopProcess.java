@@ -43,7 +43,9 @@ final class LoopProcess {
                 turns.add(loop == InProcess.Loop.JSON || loop == InProcess.Loop.BOUND_JSON ? own::json : own::run);
             }
             ByteBuffer reply = opened.get(threads - 1).json();
-            Files.write(Path.of(args[4]), Arrays.copyOf(reply.array(), reply.limit()));
+            byte[] bytes = new byte[reply.remaining()];
+            reply.get(bytes);
+            Files.write(Path.of(args[4]), bytes);
             System.out.println(READY);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = in.readLine(); line != null; line = in.readLine()) {

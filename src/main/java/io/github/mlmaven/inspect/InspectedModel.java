@@ -1,5 +1,6 @@
 package io.github.mlmaven.inspect;
 
+import io.github.mlmaven.inspect.scan.ScanResult;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.ModelFormat;
 import java.nio.file.Path;
@@ -12,12 +13,19 @@ public final class InspectedModel implements Inspection {
     private final ModelFormat format;
     private final List<ModelFile> files;
     private final ModelSummary summary;
+    private final List<ScanResult> scanned;
 
-    InspectedModel(ModelSource source, ModelFormat format, List<ModelFile> files, ModelSummary summary) {
+    InspectedModel(
+            ModelSource source,
+            ModelFormat format,
+            List<ModelFile> files,
+            ModelSummary summary,
+            List<ScanResult> scanned) {
         this.source = source;
         this.format = format;
         this.files = List.copyOf(files);
         this.summary = summary;
+        this.scanned = List.copyOf(scanned);
     }
 
     @Override
@@ -29,7 +37,12 @@ public final class InspectedModel implements Inspection {
         return format;
     }
 
-    /** The model's files, the main file first, then external data by path. */
+    @Override
+    public List<ScanResult> scanned() {
+        return scanned;
+    }
+
+    /** The model's files: the main file, external data by path, and the plain data beside it by path. */
     public List<ModelFile> files() {
         return files;
     }

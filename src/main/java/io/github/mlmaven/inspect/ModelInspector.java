@@ -2,8 +2,10 @@ package io.github.mlmaven.inspect;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.inspect.scan.ScanResult;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
 
@@ -11,48 +13,73 @@ import java.util.ServiceLoader;
 public final class ModelInspector {
 
     private final FormatReader reader;
+    private final FolderScan scan;
 
-    /** With the registered reader; a second format will choose by extension here. */
-    public ModelInspector() {
+    /**
+     * With the registered reader; a second format will choose by extension here.
+     *
+     * @param temporary a folder for what is unpacked to be looked at
+     */
+    public ModelInspector(Path temporary) {
         // By its own class loader: a plugin's classes are not on the context class path of every Maven version.
-        this(ServiceLoader.load(FormatReader.class, FormatReader.class.getClassLoader())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no FormatReader is registered")));
+        this(
+                ServiceLoader.load(FormatReader.class, FormatReader.class.getClassLoader())
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("no FormatReader is registered")),
+                new FolderScan(temporary));
     }
 
-    ModelInspector(FormatReader reader) {
+    ModelInspector(FormatReader reader, FolderScan scan) {
         this.reader = reader;
+        this.scan = scan;
     }
 
-    /** Reads one model. */
+    /** Reads one model, and looks at every file beside it. */
     public Inspection inspect(ModelSource source) {
         if (!source.findings().isEmpty()) {
-            return new RejectedModel(source, source.findings());
+            return new RejectedModel(source, source.findings(), List.of());
+        }
+        List<ScanResult> scanned;
+        try {
+            scanned = scan.of(source.folder(), source.place());
+        } catch (IOException | SecurityException e) {
+            return unreadable(source, source.place(), e, List.of());
         }
         try {
             MainFile main = MainFile.of(source, reader.extension());
             if (main instanceof MainFile.Refused refused) {
-                return new RejectedModel(source, List.of(refused.finding()));
+                return new RejectedModel(source, List.of(refused.finding()), scanned);
             }
-            return inspect(source, ((MainFile.Chosen) main).name());
+            return inspect(source, ((MainFile.Chosen) main).name(), scanned);
         } catch (IOException | SecurityException e) {
-            return unreadable(source, source.place(), e);
+            return unreadable(source, source.place(), e, scanned);
         }
     }
 
-    private Inspection inspect(ModelSource source, String mainFile) {
+    /** Looks at files that belong to no model. */
+    public List<ScanResult> look(ModelLayout.Discovery discovery) throws IOException {
+        return scan.of(discovery.folder(), discovery.place(), discovery.loose());
+    }
+
+    private Inspection inspect(ModelSource source, String mainFile, List<ScanResult> scanned) {
         try {
             Reading reading = reader.read(source, mainFile);
             if (reading instanceof Reading.Accepted accepted) {
-                return new InspectedModel(source, reader.format(), accepted.files(), accepted.summary());
+                ModelContents contents = new ModelContents(source, scanned);
+                return new InspectedModel(
+                        source,
+                        reader.format(),
+                        contents.files(accepted.files()),
+                        accepted.summary(),
+                        contents.withModel(accepted.files()));
             }
-            return new RejectedModel(source, ((Reading.Refused) reading).findings());
+            return new RejectedModel(source, ((Reading.Refused) reading).findings(), scanned);
         } catch (IOException | SecurityException e) {
-            return unreadable(source, source.place() + "/" + mainFile, e);
+            return unreadable(source, source.place() + "/" + mainFile, e, scanned);
         }
     }
 
-    private static RejectedModel unreadable(ModelSource source, String place, Exception e) {
+    private static RejectedModel unreadable(ModelSource source, String place, Exception e, List<ScanResult> scanned) {
         return new RejectedModel(
                 source,
                 List.of(Finding.of(
@@ -61,7 +88,8 @@ public final class ModelInspector {
                         "the model cannot be read",
                         "a readable file",
                         reason(e),
-                        "Check that the file exists and that you may read it.")));
+                        "Check that the file exists and that you may read it.")),
+                scanned);
     }
 
     /** Why, without the absolute path that the exception's message would give. */

@@ -28,6 +28,7 @@ public final class ModelLayout {
     private final FolderListing listing;
     private final List<ModelSource> models = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private final List<Path> loose = new ArrayList<>();
     private final Map<Path, Finding> unreadableFolders = new TreeMap<>();
 
     private ModelLayout(Path projectDir, Path modelDir, Path goldenDir, String version, FolderListing listing) {
@@ -43,11 +44,16 @@ public final class ModelLayout {
      *
      * @param models every model, by name, whether or not it can be read; one whose folder is wrong carries the findings
      * @param findings what is wrong with the layout and about no single model
+     * @param folder the folder with the models
+     * @param place that folder relative to the project, for messages
+     * @param loose files in it that belong to no model
      */
-    public record Discovery(List<ModelSource> models, List<Finding> findings) {
+    public record Discovery(
+            List<ModelSource> models, List<Finding> findings, Path folder, String place, List<Path> loose) {
         public Discovery {
             models = List.copyOf(models);
             findings = List.copyOf(findings);
+            loose = List.copyOf(loose);
         }
     }
 
@@ -73,7 +79,7 @@ public final class ModelLayout {
         } catch (IOException | SecurityException e) {
             layout.findings.add(layout.unreadable(modelDir, "the model folder cannot be read", e));
         }
-        return new Discovery(layout.models, layout.findings);
+        return new Discovery(layout.models, layout.findings, modelDir, layout.place(modelDir), layout.loose);
     }
 
     private void discover(String artifactId) throws IOException {
@@ -100,6 +106,7 @@ public final class ModelLayout {
                         names(files) + " beside " + names(modelFolders),
                         "Move " + names(files) + " to " + place(modelDir) + "/NAME/."));
             }
+            loose.addAll(files);
             for (Path folder : folders) {
                 String name = folder.getFileName().toString();
                 add(name, folder, goldenDir.resolve(name));

@@ -3,6 +3,7 @@ package io.github.mlmaven.mojo;
 import io.github.mlmaven.embed.InvalidNameException;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.ModelProjectParticipant;
@@ -99,6 +100,11 @@ public abstract class AbstractModelMojo extends AbstractMojo {
                 goldenDirectory(),
                 project.getArtifactId(),
                 project.getVersion());
+    }
+
+    /** Reads models and looks at what lies beside them. */
+    protected final ModelInspector inspector() {
+        return new ModelInspector(outputDirectory.toPath().resolve("scan"));
     }
 
     protected final Path modelDirectory() {

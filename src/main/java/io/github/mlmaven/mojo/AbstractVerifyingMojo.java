@@ -1,5 +1,6 @@
 package io.github.mlmaven.mojo;
 
+import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
 import io.github.mlmaven.inspect.ModelSource;
@@ -16,6 +17,7 @@ import io.github.mlmaven.verify.golden.Tolerance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,12 +71,13 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
         return new BuildMemory(getPluginContext()).once(settings, VerificationReport.class, () -> {
             ModelLayout.Discovery discovery = models();
             requireKnown(settings.tolerances().keySet(), discovery.models());
+            ModelInspector inspector = inspector();
+            List<Finding> findings = new ArrayList<>(discovery.findings());
+            inspector.look(discovery).forEach(loose -> findings.addAll(loose.allFindings()));
             return new ModelVerifier()
                     .verify(new VerificationRequest(
-                            discovery.models().stream()
-                                    .map(new ModelInspector()::inspect)
-                                    .toList(),
-                            discovery.findings(),
+                            discovery.models().stream().map(inspector::inspect).toList(),
+                            findings,
                             settings.fork(),
                             settings.tolerances(),
                             settings.tolerance()));

@@ -2,7 +2,6 @@ package io.github.mlmaven.mojo;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.Inspection;
-import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
 import io.github.mlmaven.inspect.RejectedModel;
 import io.github.mlmaven.report.InspectReport;
@@ -19,13 +18,14 @@ public final class InspectMojo extends AbstractModelMojo {
     protected void run() throws MojoFailureException {
         ModelLayout.Discovery discovery = models();
         List<Inspection> inspections =
-                discovery.models().stream().map(new ModelInspector()::inspect).toList();
+                discovery.models().stream().map(inspector()::inspect).toList();
         info(InspectReport.lines(inspections));
         List<Finding> findings = new ArrayList<>(discovery.findings());
         for (Inspection inspection : inspections) {
             if (inspection instanceof RejectedModel rejected) {
                 findings.addAll(rejected.findings());
             }
+            inspection.scanned().forEach(file -> findings.addAll(file.allFindings()));
         }
         if (findings.stream().anyMatch(Finding::isError)) {
             throw failed(findings);

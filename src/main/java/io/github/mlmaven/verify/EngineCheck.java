@@ -14,7 +14,8 @@ final class EngineCheck implements Check {
     @Override
     public CheckResult check(Evidence evidence) {
         if (evidence.engine().isEmpty()) {
-            return CheckResult.skipped(NAME, "types cannot be served");
+            return CheckResult.skipped(
+                    NAME, evidence.contract().isEmpty() ? "types cannot be served" : "not run beside unsafe files");
         }
         Evidence.EngineRun run = evidence.engine().get();
         List<Finding> findings = new ArrayList<>();

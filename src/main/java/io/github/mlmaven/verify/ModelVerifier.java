@@ -1,5 +1,6 @@
 package io.github.mlmaven.verify;
 
+import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.InspectedModel;
 import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.inspect.RejectedModel;
@@ -16,7 +17,12 @@ public final class ModelVerifier {
 
     /** In the order of the report. */
     private static final List<Check> CHECKS = List.of(
-            new StructureCheck(), new TypesCheck(), new EngineCheck(), new EngineContractCheck(), new GoldenCheck());
+            new StructureCheck(),
+            new TypesCheck(),
+            new EngineCheck(),
+            new EngineContractCheck(),
+            new GoldenCheck(),
+            new SafetyCheck());
 
     /** Verifies all models of a project. */
     public VerificationReport verify(VerificationRequest request) {
@@ -30,7 +36,12 @@ public final class ModelVerifier {
         if (inspection instanceof RejectedModel rejected) {
             CheckResult structure = CheckResult.of(StructureCheck.NAME, "not readable", rejected.findings());
             return new ModelVerification(
-                    rejected.source(), Optional.empty(), List.of(structure), List.of(), List.of(), Optional.empty());
+                    rejected.source(),
+                    Optional.empty(),
+                    List.of(structure, SafetyCheck.of(rejected)),
+                    List.of(),
+                    List.of(),
+                    Optional.empty());
         }
         InspectedModel model = (InspectedModel) inspection;
         Evidence evidence = gather(model, request);
@@ -54,6 +65,10 @@ public final class ModelVerifier {
         }
         GoldenData golden =
                 GoldenReader.read(model.source().goldenFolder(), model.source().goldenPlace(), contract.get());
+        if (SafetyCheck.findings(model).stream().anyMatch(Finding::isError)) {
+            // Nothing that lies beside code that attacks is given to native code.
+            return new Evidence(model, contract, golden, Optional.empty());
+        }
         EngineRunner runner = new EngineRunner(
                 new EngineFork(request.fork()),
                 request.toleranceOf(model.source().name()));

@@ -18,7 +18,7 @@ public final class Inspected {
     }
 
     public static Inspection folder(Path folder) {
-        return new ModelInspector().inspect(source(folder));
+        return new ModelInspector(Path.of("target/scan")).inspect(source(folder));
     }
 
     /** What a folder with this model.onnx gives, which must be right. */

@@ -10,6 +10,6 @@ public final class InspectedModels {
     private InspectedModels() {}
 
     public static InspectedModel onnx(ModelSource source, List<ModelFile> files, ModelSummary summary) {
-        return new InspectedModel(source, ModelFormat.ONNX, files, summary);
+        return new InspectedModel(source, ModelFormat.ONNX, files, summary, List.of());
     }
 }

@@ -41,7 +41,7 @@ class ModelInspectorTest {
 
         InspectedModel model = (InspectedModel) Inspected.folder(folder);
 
-        assertThat(model.files()).extracting("path").containsExactly("adder.onnx");
+        assertThat(model.files()).extracting("path").containsExactly("adder.onnx", "notes.txt");
         assertThat(model.mainFile()).isEqualTo(folder.resolve("adder.onnx"));
     }
 
@@ -187,7 +187,8 @@ class ModelInspectorTest {
             }
         };
 
-        RejectedModel rejected = (RejectedModel) new ModelInspector(failing).inspect(Inspected.source(folder));
+        RejectedModel rejected = (RejectedModel)
+                new ModelInspector(failing, new FolderScan(Path.of("target/scan"))).inspect(Inspected.source(folder));
 
         assertThat(rejected.findings())
                 .singleElement()

@@ -235,7 +235,7 @@ class ModelLayoutTest {
     private static List<String> rejections(ModelLayout.Discovery discovery) {
         return discovery.models().stream()
                 .filter(source -> !source.findings().isEmpty())
-                .map(source -> (RejectedModel) new ModelInspector().inspect(source))
+                .map(source -> (RejectedModel) new ModelInspector(Path.of("target/scan")).inspect(source))
                 .flatMap(rejected -> rejected.findings().stream())
                 .map(Finding::line)
                 .toList();

@@ -86,7 +86,7 @@ class ReportTest {
     void inspectShowsTheModelsAlone() {
         InspectedModel iris = report.models().get(0).inspected().orElseThrow();
         RejectedModel broken = new RejectedModel(
-                report.models().get(1).source(), report.models().get(1).findings());
+                report.models().get(1).source(), report.models().get(1).findings(), List.of());
 
         assertThat(InspectReport.lines(List.of(iris, broken)))
                 .contains(

@@ -71,7 +71,8 @@ public final class Scan implements AutoCloseable {
                 } catch (IOException e) {
                     throw new UnreadableContentException(e);
                 }
-                all = result.map(now -> before.map(then -> then.and(now)).orElse(now)).or(() -> before);
+                all = result.map(now -> before.map(then -> then.and(now)).orElse(now))
+                        .or(() -> before);
             }
         }
         return all;

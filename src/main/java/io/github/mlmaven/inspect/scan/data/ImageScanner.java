@@ -20,26 +20,24 @@ public final class ImageScanner implements FormatScanner {
         GIF89("GIF89a", "", "a GIF image"),
         WEBP("RIFF", "WEBP", "a WebP image");
 
-        private final byte[] magic;
-        private final byte[] atEight;
+        private final String magic;
+        private final String atEight;
         private final String format;
 
         Image(String magic, String atEight, String format) {
-            this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
-            this.atEight = atEight.getBytes(StandardCharsets.ISO_8859_1);
+            this.magic = magic;
+            this.atEight = atEight;
             this.format = format;
         }
 
-        boolean matches(byte[] head) {
-            return head.length >= 12
-                    && Arrays.equals(head, 0, magic.length, magic, 0, magic.length)
-                    && Arrays.equals(head, 8, 8 + atEight.length, atEight, 0, atEight.length);
+        boolean matches(String head) {
+            return head.startsWith(magic) && head.startsWith(atEight, 8);
         }
     }
 
     @Override
     public Optional<ScanResult> scan(Content content, Scan scan) throws IOException {
-        byte[] head = content.head(12);
+        String head = new String(content.head(12), StandardCharsets.ISO_8859_1);
         return Arrays.stream(Image.values())
                 .filter(image -> image.matches(head))
                 .findFirst()
