@@ -1,5 +1,6 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.image.elf.GlibcVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * The files of a base image by path, as a container would see them: upper layers replace and hide what is below (OCI
- * image specification, "Image Layer Filesystem Changeset"). Of their content, only what tells a Java's version is kept.
+ * image specification, "Image Layer Filesystem Changeset"). Of their content, only what tells the versions of a Java and
+ * of the C library is kept.
  */
 final class BaseFiles {
 
@@ -54,13 +56,22 @@ final class BaseFiles {
             } else if (entry.isLink()) {
                 upper.put(path, new Node.Link(absolute(entry.getLinkName())));
             } else if (entry.isFile()) {
-                byte[] text = name.equals(RELEASE) ? tar.readNBytes(MAX_TEXT) : new byte[0];
-                upper.put(path, new Node.Plain(new String(text, StandardCharsets.UTF_8)));
+                upper.put(path, new Node.Plain(text(name, tar)));
             } else {
                 nodes.remove(path);
             }
         }
         nodes.putAll(upper);
+    }
+
+    private static String text(String name, InputStream content) throws IOException {
+        if (name.equals(RELEASE)) {
+            return new String(content.readNBytes(MAX_TEXT), StandardCharsets.UTF_8);
+        }
+        // libc.so.6, which in older systems is a link to libc-2.31.so.
+        return name.equals("libc.so.6") || (name.startsWith("libc-2.") && name.endsWith(".so"))
+                ? GlibcVersion.latest(content).map(GlibcVersion::symbol).orElse("")
+                : "";
     }
 
     /** Where a path leads after every link, if there is a file. */
@@ -90,7 +101,7 @@ final class BaseFiles {
         return nodes.containsKey(at) ? Optional.of(at) : Optional.empty();
     }
 
-    /** The text of a file named {@value #RELEASE}. */
+    /** The text of a file named {@value #RELEASE}, or the newest version of the symbols of a C library. */
     Optional<String> text(String path) {
         return resolve(path)
                 .map(nodes::get)

@@ -31,6 +31,11 @@ public enum Platform {
         return architecture;
     }
 
+    /** The architecture as GNU's tools name it, in the names of folders and loaders. */
+    String gnuArchitecture() {
+        return this == LINUX_AMD64 ? "x86_64" : "aarch64";
+    }
+
     /** The folder of the engine's natives in ONNX Runtime's jar. */
     public String natives() {
         return natives;

@@ -40,6 +40,7 @@ final class RegistryBase implements Base {
         BaseContents contents =
                 jib.registry(base, request.platform(), labels, request.output().offline());
         new BaseJava(base.reference(), contents).check(request.content().javaRelease(), log);
+        new BaseLibraries(base.reference(), contents.files(), request.platform()).check(tree.natives(), log);
         return contents;
     }
 }

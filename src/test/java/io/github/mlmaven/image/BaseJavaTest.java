@@ -7,15 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,29 +149,7 @@ class BaseJavaTest {
         List.of(variables).forEach(environment::add);
     }
 
-    /** Adds files as {@code PATH} or {@code PATH=CONTENT}, and links as {@code PATH->TARGET}. */
     private void layer(String... entries) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
-            for (String text : entries) {
-                String[] link = text.split("->", 2);
-                String[] file = text.split("=", 2);
-                byte[] content = (file.length == 2 ? file[1] : "").getBytes(StandardCharsets.UTF_8);
-                TarArchiveEntry entry = link.length == 2
-                        ? new TarArchiveEntry(link[0], TarConstants.LF_SYMLINK)
-                        : new TarArchiveEntry(file[0]);
-                if (link.length == 2) {
-                    entry.setLinkName(link[1]);
-                } else {
-                    entry.setSize(content.length);
-                }
-                tar.putArchiveEntry(entry);
-                if (link.length != 2) {
-                    tar.write(content);
-                }
-                tar.closeArchiveEntry();
-            }
-        }
-        files.add(new ByteArrayInputStream(bytes.toByteArray()));
+        files.add(TextLayer.of(entries));
     }
 }

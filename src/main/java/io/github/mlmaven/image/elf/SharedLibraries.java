@@ -104,6 +104,20 @@ public final class SharedLibraries {
         return new Closure(files, missing);
     }
 
+    /** The names of the libraries that these need beyond each other, in their headers alone. */
+    public static Set<String> neededBy(Collection<Path> libraries) throws IOException {
+        Set<String> needed = new LinkedHashSet<>();
+        Set<String> own = new LinkedHashSet<>();
+        for (Path library : libraries) {
+            ElfFile elf = read(library);
+            own.add(name(library));
+            soname(elf).ifPresent(own::add);
+            needed.addAll(needed(elf));
+        }
+        needed.removeAll(own);
+        return needed;
+    }
+
     private static List<String> needed(ElfFile elf) {
         List<String> needed = new ArrayList<>();
         if (elf.getDynamicSection() != null) {
