@@ -21,6 +21,8 @@ final class Literals {
             "[+-]?([0-9][0-9_]*+[.]?+[0-9_]*+(e[+-]?[0-9]++)?|[.][0-9_]++(e[+-]?[0-9]++)?|inf|infinity|nan)",
             Pattern.CASE_INSENSITIVE);
 
+    private static final Pattern NOISE = Pattern.compile("[_lL]");
+
     private final PickleInput in;
     private final Nested nested;
 
@@ -109,7 +111,7 @@ final class Literals {
     private static Value integer(String line, boolean whole) throws PickleException {
         check(INT, line, whole);
         try {
-            return new Int(Long.decode(line.replaceAll("[_lL]|^[+]|(?<=^-?)0+(?=[0-9])", "")));
+            return new Int(Long.parseLong(NOISE.matcher(line).replaceAll("")));
         } catch (NumberFormatException e) {
             return Simple.NUMBER;
         }

@@ -62,13 +62,18 @@ final class Machine {
                 }
             } catch (PickleException e) {
                 trail.breaks(e, at);
-                running = e.reason() == Reason.WRONG && recognition.isSure();
+                running = e.reason() == Reason.WRONG && outcome() == Recognition.Outcome.PICKLE;
             }
         }
     }
 
     Trail trail() {
         return trail;
+    }
+
+    /** Whether all was well until the bytes ended. */
+    boolean ranOut() {
+        return trail.broken().filter(e -> e.reason() == Reason.TRUNCATED).isPresent();
     }
 
     boolean isStopped() {

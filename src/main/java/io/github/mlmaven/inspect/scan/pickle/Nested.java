@@ -28,27 +28,33 @@ final class Nested {
     /** A string that is in the source as it is, and of which the start was read: whether it is a pickle. */
     boolean look(byte[] start, PickleInput in, long from, long length) throws IOException {
         long at = in.base() + from;
-        Trail found = new Trail();
-        if (!isPickle(start, at, found)) {
+        if (!mayBePickle(start)) {
             return false;
         }
-        if (start.length < length) {
-            found = new Trail();
-            new PickleReader(in.source().part(from, length), at, depth + 1, found).read();
+        if (start.length == length) {
+            return take(Source.of(start), at);
         }
-        trail.addNested(found);
-        return true;
+        PickleReader reader = new PickleReader(Source.of(start), at, depth + 1, new Trail());
+        return (reader.read() || reader.ranOut()) && take(in.source().part(from, length), at);
     }
 
     /** A string that was decoded. */
     void look(byte[] bytes, long at) throws IOException {
-        Trail found = new Trail();
-        if (isPickle(bytes, at, found)) {
-            trail.addNested(found);
+        if (mayBePickle(bytes)) {
+            take(Source.of(bytes), at);
         }
     }
 
-    private boolean isPickle(byte[] start, long at, Trail found) throws IOException {
+    private boolean take(Source source, long at) throws IOException {
+        Trail found = new Trail();
+        boolean pickle = new PickleReader(source, at, depth + 1, found).read();
+        if (pickle) {
+            trail.addNested(found);
+        }
+        return pickle;
+    }
+
+    private boolean mayBePickle(byte[] start) {
         if (start.length < SHORTEST || Opcode.of(start[0]).isEmpty()) {
             return false;
         }
@@ -58,6 +64,6 @@ final class Nested {
             }
             return false;
         }
-        return new PickleReader(Source.of(start), at, depth + 1, found).read();
+        return true;
     }
 }

@@ -10,6 +10,7 @@ final class PickleReader {
     private final long base;
     private final int depth;
     private final Trail trail;
+    private boolean ranOut;
 
     /**
      * Of one file, or of one string.
@@ -45,6 +46,11 @@ final class PickleReader {
         return true;
     }
 
+    /** Whether more bytes could have made pickles of it. */
+    boolean ranOut() {
+        return ranOut;
+    }
+
     private boolean read(Trail found, boolean joblib) throws IOException {
         boolean pickle = false;
         boolean data = false;
@@ -53,6 +59,7 @@ final class PickleReader {
                 long start = in.position();
                 Machine machine = new Machine(in, depth, joblib);
                 machine.run();
+                ranOut = machine.ranOut();
                 Outcome outcome = machine.outcome();
                 if (outcome == Outcome.NOTHING) {
                     found.following(source.size() - start);

@@ -72,10 +72,6 @@ final class Recognition {
         pendingBefore = pending;
     }
 
-    boolean isSure() {
-        return sure;
-    }
-
     Outcome outcome(boolean stopped, Optional<PickleException> broken) {
         boolean ended = broken.filter(e -> e.reason() == Reason.TRUNCATED).isPresent();
         boolean limited = broken.filter(e -> e.reason() == Reason.LIMIT).isPresent();
