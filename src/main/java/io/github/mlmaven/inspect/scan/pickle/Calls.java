@@ -36,15 +36,18 @@ final class Calls {
             "_make_skel_func",
             "func_load");
     private static final Set<String> IMPORTERS = Set.of("_ufunc_reconstruct", "subimport", "_import_module");
+    private static final String MODULE = "";
     private static final int OBJECTS = 1;
 
     private final Trail trail;
+    private final Attributes attributes;
     private final Recognition recognition;
     private final Literals literals;
     private final Nested nested;
 
-    Calls(Trail trail, Recognition recognition, Literals literals, Nested nested) {
+    Calls(Trail trail, Recognition recognition, Literals literals, Nested nested, Attributes attributes) {
         this.trail = trail;
+        this.attributes = attributes;
         this.recognition = recognition;
         this.literals = literals;
         this.nested = nested;
@@ -59,7 +62,12 @@ final class Calls {
             trail.harm("a name of " + Math.max(module.length(), name.length()) + " characters", HIDES, at);
         }
         Global global = new Global(start(module), start(name));
-        recognition.imported(global, trail.imports(global, at));
+        if (Attributes.isOne(global)) {
+            recognition.imported(global, GlobalList.SHIPPED.judge(global));
+            attributes.imported(global, at);
+        } else {
+            recognition.imported(global, trail.imports(global, at));
+        }
         return global;
     }
 
@@ -100,6 +108,7 @@ final class Calls {
             throw PickleException.wrong("a call of what cannot be called");
         }
         recognition.called(callee);
+        attributes.called(callee, arguments, at);
         Value made = callee;
         if (callee instanceof Global global) {
             special(global, arguments, at);
@@ -107,6 +116,8 @@ final class Calls {
             made = reconstructor && arguments instanceof Tuple tuple ? tuple.item(0) : callee;
         } else if (callee instanceof Call call && isFunction(call)) {
             trail.harm("a call of a function that it carries", "runs code of its own", at);
+        } else if (callee instanceof Call call && call.isOf("functools", "partial")) {
+            trail.harm("a call of a functools.partial", "calls what it hides", at);
         }
         suspects(callee, arguments, at);
         Call result = new Call(made, arguments);
@@ -125,8 +136,8 @@ final class Calls {
             } else if (first instanceof LongText text) {
                 nested.look(literals.latin1(text), at);
             }
-        } else if (IMPORTERS.contains(global.name())) {
-            importer(first, global.name().equals("_ufunc_reconstruct") ? second : new Text("*"), at);
+        } else if (isImporter(global)) {
+            importer(first, global.name().equals("_ufunc_reconstruct") ? second : new Text(MODULE), at);
         } else if (global.is("torch.storage", "_load_from_bytes") && first != Simple.PICKLE) {
             trail.unknown(global.full() + " of what was not looked into", at);
         } else if (global.name().equals("_reconstructor") && !isObject(second)) {
@@ -138,14 +149,22 @@ final class Calls {
     private void importer(Value module, Value name, long at) {
         if (module instanceof Text moduleText && name instanceof Text nameText) {
             String full = moduleText.text();
-            trail.imports(new Global(full, nameText.text()), at);
-            if (nameText.text().equals("*") && full.contains(".")) {
-                int dot = full.lastIndexOf('.');
+            int dot = full.lastIndexOf('.');
+            if (!nameText.text().equals(MODULE)) {
+                trail.imports(new Global(full, nameText.text()), at);
+            } else if (dot > 0) {
                 trail.imports(new Global(full.substring(0, dot), full.substring(dot + 1)), at);
+            } else {
+                // A module alone does nothing; the functions that use it are looked at.
+                trail.code("the module " + full, at);
             }
         } else {
             trail.harm("a name that is computed", HIDES, at);
         }
+    }
+
+    static boolean isImporter(Global global) {
+        return IMPORTERS.contains(global.name());
     }
 
     private static boolean isObject(Value base) {
@@ -178,6 +197,8 @@ final class Calls {
     void build(Value object, Value state, long at) {
         if (object instanceof Global global) {
             trail.harm("a change of " + global.full() + " itself", "reaches into the interpreter", at);
+        } else if (object instanceof Call call && call.callee() instanceof Global maker && isImporter(maker)) {
+            trail.harm("a change of what " + maker.full() + " imports", "reaches into the interpreter", at);
         }
         if (object instanceof Call call && call.isOf("numpy", "dtype") && state instanceof Tuple tuple) {
             boolean fields = tuple.item(3) != Simple.NONE && tuple.size() > 7;

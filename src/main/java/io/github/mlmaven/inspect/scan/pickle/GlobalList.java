@@ -100,6 +100,9 @@ final class GlobalList {
         if (data.getOrDefault(global.module(), Set.of()).contains(global.name())) {
             return new Judgement(Verdict.DATA, "");
         }
+        if (code.getOrDefault(global.module(), Set.of()).contains(global.name())) {
+            return new Judgement(Verdict.CODE, "");
+        }
         // Python does not fold these, but who writes them wants to be taken for something else.
         String module = folded(global.module());
         String name = folded(global.name());

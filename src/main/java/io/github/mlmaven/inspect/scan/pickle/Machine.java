@@ -29,6 +29,7 @@ final class Machine {
     private final Recognition recognition = new Recognition();
     private final Stack stack = new Stack();
     private final Memo memo = new Memo();
+    private final Attributes attributes = new Attributes(trail);
     private final Literals literals;
     private final Calls calls;
     private boolean stopped;
@@ -46,7 +47,7 @@ final class Machine {
         this.joblib = joblib;
         Nested nested = new Nested(depth, trail);
         this.literals = new Literals(in, nested);
-        this.calls = new Calls(trail, recognition, literals, nested);
+        this.calls = new Calls(trail, recognition, literals, nested, attributes);
     }
 
     /** Until it stops or cannot go on. */
@@ -65,6 +66,7 @@ final class Machine {
                 running = e.reason() == Reason.WRONG && outcome() == Recognition.Outcome.PICKLE;
             }
         }
+        attributes.finish();
     }
 
     Trail trail() {
@@ -101,14 +103,14 @@ final class Machine {
             case MARK -> stack.mark();
             case POP -> pop();
             case POP_MARK -> stack.popToMark();
-            case DUP -> stack.push(stack.peek());
+            case DUP -> push(stack.peek());
             case PUT -> put(literals.index());
             case BINPUT -> put(in.unsigned(1));
             case LONG_BINPUT -> put(in.unsigned(4));
             case MEMOIZE -> memoize();
-            case GET -> stack.push(memo.get(literals.index()));
-            case BINGET -> stack.push(memo.get(in.unsigned(1)));
-            case LONG_BINGET -> stack.push(memo.get(in.unsigned(4)));
+            case GET -> push(memo.get(literals.index()));
+            case BINGET -> push(memo.get(in.unsigned(1)));
+            case LONG_BINGET -> push(memo.get(in.unsigned(4)));
             case EMPTY_TUPLE -> stack.push(Tuple.of(List.of()));
             case TUPLE -> stack.push(Tuple.of(stack.popToMark()));
             case TUPLE1 -> stack.push(Tuple.of(pop(1)));
@@ -135,6 +137,11 @@ final class Machine {
             case REDUCE, NEWOBJ, NEWOBJ_EX, OBJ -> call(opcode, at);
             default -> stack.push(literals.read(opcode));
         }
+    }
+
+    private void push(Value value) throws PickleException {
+        attributes.pushed(value);
+        stack.push(value);
     }
 
     private void stop() throws PickleException {
@@ -239,16 +246,18 @@ final class Machine {
             case EXT4 -> stack.push(calls.extension(in.signed(), at));
             case STACK_GLOBAL -> {
                 List<Value> names = pop(2);
-                stack.push(calls.global(names.get(0), names.get(1), at));
+                push(calls.global(names.get(0), names.get(1), at));
             }
             default -> {
                 String module = literals.name();
                 String name = literals.name();
                 if (opcode == Opcode.INST) {
                     Tuple arguments = Tuple.of(stack.popToMark());
-                    stack.push(calls.call(calls.global(module, name, at), arguments, at));
+                    Value callee = calls.global(module, name, at);
+                    attributes.pushed(callee);
+                    stack.push(calls.call(callee, arguments, at));
                 } else {
-                    stack.push(calls.global(module, name, at));
+                    push(calls.global(module, name, at));
                 }
             }
         }

@@ -53,7 +53,8 @@ final class PickleFindings {
                     "it imports what is not known to hold only data",
                     "globals that docs/checks.md lists under ML-SAFE-IMPORT",
                     trail.unknown().toString(),
-                    harm ? ASK : "Find out what these are before anybody loads it; a model to convert is fine."));
+                    harm ? ASK : "Find out what these are before anybody loads it; classes of the library that trained the model"
+                                    + " are to be expected."));
         }
         broken(place, trail, findings);
         return findings;

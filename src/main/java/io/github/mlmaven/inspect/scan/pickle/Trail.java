@@ -54,6 +54,12 @@ final class Trail {
         }
     }
 
+    void code(String what, long at) {
+        if (!onlyHarm) {
+            code.add(what, at);
+        }
+    }
+
     /** From here on Python would not go: what looks like imports may be chance. */
     void breaks(PickleException reason, long at) {
         if (broken.isEmpty()) {

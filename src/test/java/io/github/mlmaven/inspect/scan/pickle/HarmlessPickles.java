@@ -151,6 +151,23 @@ final class HarmlessPickles {
                 .op(Opcode.EMPTY_TUPLE)
                 .op(Opcode.NEWOBJ)
                 .stop());
+        corpus.add("a member of an enumeration by Python 3.11", IMPORT, PickleWriter.protocol(4)
+                .stackGlobal("builtins", "getattr")
+                .stackGlobal("acme.colors", "Color")
+                .text("RED")
+                .op(Opcode.TUPLE2)
+                .reduce()
+                .stop());
+        corpus.add("a partial of a class of PyTorch", IMPORT, PickleWriter.protocol(4)
+                .stackGlobal("functools", "partial")
+                .stackGlobal("torch.nn.modules.normalization", "LayerNorm")
+                .op(Opcode.TUPLE1)
+                .reduce()
+                .stop());
+        corpus.add("a module for functions of cloudpickle", CODE, PickleWriter.protocol(4)
+                .stackGlobal("cloudpickle.cloudpickle", "subimport")
+                .callWith("os")
+                .stop());
         corpus.add("a function by cloudpickle", CODE, PickleWriter.protocol(4)
                 .stackGlobal("cloudpickle.cloudpickle", "_make_function")
                 .op(Opcode.EMPTY_TUPLE)

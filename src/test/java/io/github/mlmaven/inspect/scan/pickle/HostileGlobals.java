@@ -86,7 +86,6 @@ final class HostileGlobals {
             "cloudpickle loads",
             "joblib load",
             "shelve open",
-            "functools partial",
             "functools reduce",
             "operator methodcaller",
             "operator attrgetter",

@@ -160,9 +160,16 @@ final class HostileTricks {
                 .reduce()
                 .callWith("id")
                 .stop());
-        corpus.hostile("an import that cloudpickle does", PickleWriter.protocol(4)
+        corpus.hostile("an import that dill does", PickleWriter.protocol(4)
+                .stackGlobal("dill._dill", "_import_module")
+                .callWith("os.system")
+                .callWith("id")
+                .stop());
+        corpus.hostile("an import that cloudpickle does, changed", PickleWriter.protocol(4)
                 .stackGlobal("cloudpickle.cloudpickle", "subimport")
                 .callWith("os")
+                .op(Opcode.EMPTY_DICT)
+                .op(Opcode.BUILD)
                 .stop());
     }
 
@@ -206,6 +213,58 @@ final class HostileTricks {
                 .stackGlobal("collections", "abc")
                 .text("sys")
                 .op(Opcode.TUPLE2)
+                .reduce()
+                .stop());
+        corpus.hostile("getattr in an argument", PickleWriter.protocol(4)
+                .stackGlobal("acme", "call")
+                .stackGlobal("builtins", "getattr")
+                .op(Opcode.TUPLE1)
+                .reduce()
+                .stop());
+        corpus.hostile("getattr of what an import returns", PickleWriter.protocol(4)
+                .stackGlobal("builtins", "getattr")
+                .stackGlobal("cloudpickle.cloudpickle", "subimport")
+                .callWith("os")
+                .text("popen2")
+                .op(Opcode.TUPLE2)
+                .reduce()
+                .stop());
+        corpus.hostile("getattr of a module that loads", PickleWriter.protocol(4)
+                .stackGlobal("builtins", "getattr")
+                .stackGlobal("torch", "serialization")
+                .text("load")
+                .op(Opcode.TUPLE2)
+                .reduce()
+                .stop());
+        corpus.hostile("getattr once well and once not", PickleWriter.protocol(4)
+                .stackGlobal("builtins", "getattr")
+                .put(9)
+                .stackGlobal("acme", "Color")
+                .text("RED")
+                .op(Opcode.TUPLE2)
+                .reduce()
+                .get(9)
+                .stop());
+        corpus.hostile("setattr of a class of a library", PickleWriter.protocol(4)
+                .stackGlobal("builtins", "setattr")
+                .stackGlobal("collections", "OrderedDict")
+                .text("update")
+                .op(Opcode.NONE)
+                .op(Opcode.TUPLE3)
+                .reduce()
+                .stop());
+        corpus.hostile("a call of a partial", PickleWriter.protocol(4)
+                .stackGlobal("functools", "partial")
+                .stackGlobal("acme", "call")
+                .op(Opcode.TUPLE1)
+                .reduce()
+                .op(Opcode.EMPTY_TUPLE)
+                .reduce()
+                .stop());
+        corpus.hostile("a partial of a weapon", PickleWriter.protocol(4)
+                .stackGlobal("functools", "partial")
+                .stackGlobal("os", "system")
+                .op(Opcode.TUPLE1)
                 .reduce()
                 .stop());
         corpus.hostile("a chain of attrgetter", PickleWriter.protocol(4)
