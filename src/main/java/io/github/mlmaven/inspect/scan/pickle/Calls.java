@@ -121,7 +121,9 @@ final class Calls {
         }
         suspects(callee, arguments, at);
         Call result = new Call(made, arguments);
-        if (result.isOf("numpy", "dtype") && result.argument(0) instanceof Text type && type.text().contains("O")) {
+        if (result.isOf("numpy", "dtype")
+                && result.argument(0) instanceof Text type
+                && type.text().contains("O")) {
             result.holdsObjects();
         }
         return result;

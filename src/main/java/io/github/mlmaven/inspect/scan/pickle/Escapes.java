@@ -42,7 +42,9 @@ final class Escapes {
         StringBuilder text = new StringBuilder(line.length);
         int at = 0;
         while (at < line.length) {
-            int count = line[at] == '\\' && at + 1 < line.length ? line[at + 1] == 'u' ? 4 : line[at + 1] == 'U' ? 8 : 0 : 0;
+            int count = line[at] == '\\' && at + 1 < line.length
+                    ? line[at + 1] == 'u' ? 4 : line[at + 1] == 'U' ? 8 : 0
+                    : 0;
             if (count > 0 && digits(line, at + 2, count, 16) == count) {
                 int point = number(line, at + 2, count, 16);
                 text.appendCodePoint(Character.isValidCodePoint(point) ? point : 0xFFFD);

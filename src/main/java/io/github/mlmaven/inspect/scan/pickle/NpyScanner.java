@@ -75,8 +75,7 @@ public final class NpyScanner implements FormatScanner {
         Trail trail = new Trail();
         String format = "a NumPy array of Python objects, which is a pickle";
         if (pickles(content, from, trail)) {
-            return ScanResult.of(
-                    content, Kind.UNSAFE, format, PickleFindings.of(content.place(), trail, format));
+            return ScanResult.of(content, Kind.UNSAFE, format, PickleFindings.of(content.place(), trail, format));
         }
         FindingId id = from == content.size() ? FindingId.MODEL_TRUNCATED : FindingId.MODEL_CORRUPT;
         return broken(content, id, "a pickle behind the header", "something else", List.of());
@@ -100,8 +99,7 @@ public final class NpyScanner implements FormatScanner {
 
     private static ScanResult broken(
             Content content, FindingId id, String expected, String found, List<Finding> findings) {
-        Finding finding =
-                Finding.of(id, content.place(), "the NumPy array is not complete", expected, found, RESTORE);
+        Finding finding = Finding.of(id, content.place(), "the NumPy array is not complete", expected, found, RESTORE);
         List<Finding> all = new ArrayList<>(findings);
         all.add(finding);
         return ScanResult.of(content, findings.isEmpty() ? Kind.DATA : Kind.UNSAFE, "a broken NumPy array", all);

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 record NpyType(String name, long size, boolean objects) {
 
-    private static final Pattern SIMPLE = Pattern.compile("[<>=|]?([biufcmMSUVaO])([0-9]{0,9})(\\[[0-9]*[a-zA-Z]+\\])?");
+    private static final Pattern SIMPLE =
+            Pattern.compile("[<>=|]?([biufcmMSUVaO])([0-9]{0,9})(\\[[0-9]*[a-zA-Z]+\\])?");
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("b1", "BOOL"),
             Map.entry("i1", "INT8"),

@@ -53,7 +53,9 @@ final class PickleFindings {
                     "it imports what is not known to hold only data",
                     "globals that docs/checks.md lists under ML-SAFE-IMPORT",
                     trail.unknown().toString(),
-                    harm ? ASK : "Find out what these are before anybody loads it; classes of the library that trained the model"
+                    harm
+                            ? ASK
+                            : "Find out what these are before anybody loads it; classes of the library that trained the model"
                                     + " are to be expected."));
         }
         broken(place, trail, findings);
@@ -62,12 +64,11 @@ final class PickleFindings {
 
     private static void broken(String place, Trail trail, List<Finding> findings) {
         trail.broken().ifPresent(reason -> {
-            FindingId id =
-                    switch (reason.reason()) {
-                        case TRUNCATED -> FindingId.MODEL_TRUNCATED;
-                        case LIMIT -> FindingId.MODEL_LIMIT;
-                        case WRONG, UNREADABLE -> FindingId.MODEL_CORRUPT;
-                    };
+            FindingId id = switch (reason.reason()) {
+                case TRUNCATED -> FindingId.MODEL_TRUNCATED;
+                case LIMIT -> FindingId.MODEL_LIMIT;
+                case WRONG, UNREADABLE -> FindingId.MODEL_CORRUPT;
+            };
             String found = reason.what() + " at byte " + trail.brokenAt();
             findings.add(Finding.of(id, place, "the pickle breaks off", "opcodes up to a STOP", found, RESTORE));
         });

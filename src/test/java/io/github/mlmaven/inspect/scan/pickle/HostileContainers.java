@@ -46,52 +46,75 @@ final class HostileContainers {
                         .global("builtins", "eval")
                         .callWith("0x1950a86a20f9469cfc6c")
                         .stop());
-        corpus.hostile("a magic number that is pushed and thrown away", join(
-                PickleWriter.protocol(2).op(Opcode.LONG1, 1, 1).op(Opcode.POP).written(), TEXT));
+        corpus.hostile(
+                "a magic number that is pushed and thrown away",
+                join(
+                        PickleWriter.protocol(2)
+                                .op(Opcode.LONG1, 1, 1)
+                                .op(Opcode.POP)
+                                .written(),
+                        TEXT));
     }
 
     private static void strings(PickleCorpus corpus) {
         corpus.hostile("bytes", PickleWriter.protocol(4).bytes(SYSTEM).stop());
-        corpus.hostile("bytes that are a text", PickleWriter.protocol(4).bytes(TEXT).stop());
-        corpus.hostile("bytes in bytes", PickleWriter.protocol(4)
-                .bytes(PickleWriter.protocol(3).bytes(TEXT).stop())
-                .stop());
-        corpus.hostile("bytes with a hundred kilobytes in front", PickleWriter.protocol(4)
-                .bytes(join(
-                        PickleWriter.protocol(4).text("x".repeat(100_000)).written(),
-                        new PickleWriter().op(Opcode.POP).raw(SYSTEM).written()))
-                .stop());
-        corpus.hostile("a byte array", PickleWriter.protocol(5)
-                .op(Opcode.BYTEARRAY8)
-                .raw(PickleWriter.little(SYSTEM.length, 8))
-                .raw(SYSTEM)
-                .stop());
-        corpus.hostile("a string of Python 2", PickleWriter.protocol(2)
-                .op(Opcode.SHORT_BINSTRING, SYSTEM.length)
-                .raw(SYSTEM)
-                .stop());
+        corpus.hostile(
+                "bytes that are a text", PickleWriter.protocol(4).bytes(TEXT).stop());
+        corpus.hostile(
+                "bytes in bytes",
+                PickleWriter.protocol(4)
+                        .bytes(PickleWriter.protocol(3).bytes(TEXT).stop())
+                        .stop());
+        corpus.hostile(
+                "bytes with a hundred kilobytes in front",
+                PickleWriter.protocol(4)
+                        .bytes(join(
+                                PickleWriter.protocol(4)
+                                        .text("x".repeat(100_000))
+                                        .written(),
+                                new PickleWriter().op(Opcode.POP).raw(SYSTEM).written()))
+                        .stop());
+        corpus.hostile(
+                "a byte array",
+                PickleWriter.protocol(5)
+                        .op(Opcode.BYTEARRAY8)
+                        .raw(PickleWriter.little(SYSTEM.length, 8))
+                        .raw(SYSTEM)
+                        .stop());
+        corpus.hostile(
+                "a string of Python 2",
+                PickleWriter.protocol(2)
+                        .op(Opcode.SHORT_BINSTRING, SYSTEM.length)
+                        .raw(SYSTEM)
+                        .stop());
         corpus.hostile(
                 "a string in quotes",
                 "(lp0\nS'cos\\nsystem\\n(S\\'id\\'\\ntR.'\np1\na.".getBytes(StandardCharsets.ISO_8859_1));
-        corpus.hostile("a text that becomes bytes", PickleWriter.protocol(2)
-                .global("_codecs", "encode")
-                .text(new String(TEXT, StandardCharsets.ISO_8859_1))
-                .text("latin1")
-                .op(Opcode.TUPLE2)
-                .reduce()
-                .stop());
-        corpus.hostile("a loader within a loader", PickleWriter.protocol(4)
-                .stackGlobal("_pickle", "loads")
-                .bytes(SYSTEM)
-                .op(Opcode.TUPLE1)
-                .reduce()
-                .stop());
-        corpus.hostile("a storage of PyTorch", PickleWriter.protocol(4)
-                .stackGlobal("torch.storage", "_load_from_bytes")
-                .bytes(join(MAGIC, SYSTEM))
-                .op(Opcode.TUPLE1)
-                .reduce()
-                .stop());
+        corpus.hostile(
+                "a text that becomes bytes",
+                PickleWriter.protocol(2)
+                        .global("_codecs", "encode")
+                        .text(new String(TEXT, StandardCharsets.ISO_8859_1))
+                        .text("latin1")
+                        .op(Opcode.TUPLE2)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a loader within a loader",
+                PickleWriter.protocol(4)
+                        .stackGlobal("_pickle", "loads")
+                        .bytes(SYSTEM)
+                        .op(Opcode.TUPLE1)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a storage of PyTorch",
+                PickleWriter.protocol(4)
+                        .stackGlobal("torch.storage", "_load_from_bytes")
+                        .bytes(join(MAGIC, SYSTEM))
+                        .op(Opcode.TUPLE1)
+                        .reduce()
+                        .stop());
         corpus.add(
                 "a storage of PyTorch that is an archive",
                 PickleCase.Verdict.IMPORT,
@@ -107,8 +130,12 @@ final class HostileContainers {
         corpus.hostile("an array of objects", npy("'|O'", "(1,)", SYSTEM));
         corpus.hostile("an array of records with objects", npy("[('a', '<f4'), ('b', '|O')]", "(1,)", SYSTEM));
         corpus.hostile("an array of a dtype that NumPy guesses", npy("'f4,O'", "(1,)", SYSTEM));
-        corpus.hostile("an array of objects behind a harmless pickle", npy(
-                "'|O'", "(1,)", join(PickleWriter.protocol(2).op(Opcode.NONE).stop(), SYSTEM)));
+        corpus.hostile(
+                "an array of objects behind a harmless pickle",
+                npy(
+                        "'|O'",
+                        "(1,)",
+                        join(PickleWriter.protocol(2).op(Opcode.NONE).stop(), SYSTEM)));
         byte[] eight = {1, 2, 3, 4, 5, 6, 7, 8};
         corpus.hostile("behind an array of joblib", joblib("f8", 1, false, eight, join(new byte[] {'0'}, TEXT)));
         corpus.hostile(

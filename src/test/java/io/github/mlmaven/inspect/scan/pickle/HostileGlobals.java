@@ -145,26 +145,29 @@ final class HostileGlobals {
         for (String global : GLOBALS) {
             String module = global.substring(0, global.indexOf(' '));
             String name = global.substring(global.indexOf(' ') + 1);
-            byte[] bytes =
-                    switch (protocol) {
-                        case 0 ->
-                            new PickleWriter()
-                                    .global(module, name)
-                                    .raw("(S'id'\np0\ntp1\nRp2\n.")
-                                    .written();
-                        case 1 -> new PickleWriter().global(module, name).raw("(U\u0002idq\u0000tR.").written();
-                        case 2, 3 ->
-                            PickleWriter.protocol(protocol)
-                                    .global(module, name)
-                                    .put(0)
-                                    .callWith("id")
-                                    .stop();
-                        default ->
-                            PickleWriter.protocol(protocol)
-                                    .stackGlobal(module, name)
-                                    .callWith("id")
-                                    .stop();
-                    };
+            byte[] bytes = switch (protocol) {
+                case 0 ->
+                    new PickleWriter()
+                            .global(module, name)
+                            .raw("(S'id'\np0\ntp1\nRp2\n.")
+                            .written();
+                case 1 ->
+                    new PickleWriter()
+                            .global(module, name)
+                            .raw("(U\u0002idq\u0000tR.")
+                            .written();
+                case 2, 3 ->
+                    PickleWriter.protocol(protocol)
+                            .global(module, name)
+                            .put(0)
+                            .callWith("id")
+                            .stop();
+                default ->
+                    PickleWriter.protocol(protocol)
+                            .stackGlobal(module, name)
+                            .callWith("id")
+                            .stop();
+            };
             corpus.hostile(global + " in protocol " + protocol, bytes);
             protocol = (protocol + 1) % 6;
         }

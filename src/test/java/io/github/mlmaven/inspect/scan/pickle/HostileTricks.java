@@ -45,256 +45,331 @@ final class HostileTricks {
         corpus.hostile("names in escapes", latin1("S'\\x6f\\163'\nV\\u0073ystem\n\u0093(S'id'\ntR."));
         corpus.hostile("a call without arguments", latin1("cpdb\nset_trace\n)R."));
         corpus.hostile("a header in the middle", latin1("N0\u0080\u0004cos\nsystem\n(S'id'\ntR."));
-        corpus.hostile("no header before binary opcodes", latin1("\u008c\u0002os\u008c\u0006system\u0093\u008c\u0002id\u0085R."));
-        corpus.hostile("a wrong header for its opcodes", PickleWriter.protocol(0)
-                .stackGlobal("os", "system")
-                .callWith("id")
-                .stop());
+        corpus.hostile(
+                "no header before binary opcodes",
+                latin1("\u008c\u0002os\u008c\u0006system\u0093\u008c\u0002id\u0085R."));
+        corpus.hostile(
+                "a wrong header for its opcodes",
+                PickleWriter.protocol(0)
+                        .stackGlobal("os", "system")
+                        .callWith("id")
+                        .stop());
     }
 
     private static void breaks(PickleCorpus corpus) {
-        PickleWriter system = PickleWriter.protocol(4).stackGlobal("os", "system").callWith("id");
+        PickleWriter system =
+                PickleWriter.protocol(4).stackGlobal("os", "system").callWith("id");
         corpus.hostile("no STOP", system.written());
         corpus.hostile("a text without a STOP", latin1("cos\nsystem\n(S'id'\ntR"));
         corpus.hostile("a text that ends before its call", latin1("cos\nsystem\n(S'id'\nt"));
         corpus.hostile("an unknown opcode behind the call", latin1("cos\nsystem\n(S'id'\ntR\u00ff\u00ff"));
-        corpus.hostile(
-                "a zero behind the call", system.raw((byte) 0).stop());
+        corpus.hostile("a zero behind the call", system.raw((byte) 0).stop());
         corpus.hostile("an empty stack behind the call", latin1("\u0080\u0002cos\nsystem\n(S'id'\ntR00000."));
         corpus.hostile("a memo that is empty", latin1("\u0080\u0002cos\nsystem\n(S'id'\ntRh\u0009."));
-        corpus.hostile("a length that is too large", latin1("\u0080\u0002cos\nsystem\n(S'id'\ntRX\u00ff\u00ff\u00ff\u007f"));
+        corpus.hostile(
+                "a length that is too large", latin1("\u0080\u0002cos\nsystem\n(S'id'\ntRX\u00ff\u00ff\u00ff\u007f"));
         corpus.hostile("a negative length", latin1("\u0080\u0002cos\nsystem\n(S'id'\ntRT\u00ff\u00ff\u00ff\u00ff"));
-        corpus.hostile("a frame that is too long", PickleWriter.protocol(4)
-                .frame(100_000)
-                .stackGlobal("os", "system")
-                .callWith("id")
-                .stop());
-        corpus.hostile("a frame of nothing", PickleWriter.protocol(4)
-                .frame(0)
-                .stackGlobal("os", "system")
-                .callWith("id")
-                .stop());
+        corpus.hostile(
+                "a frame that is too long",
+                PickleWriter.protocol(4)
+                        .frame(100_000)
+                        .stackGlobal("os", "system")
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "a frame of nothing",
+                PickleWriter.protocol(4)
+                        .frame(0)
+                        .stackGlobal("os", "system")
+                        .callWith("id")
+                        .stop());
         corpus.hostile("something behind the STOP", latin1("cos\nsystem\n(S'id'\ntR.\u0000\u0000PK\u0003\u0004"));
         corpus.hostile("a string without quotes behind the call", latin1("cos\nsystem\n(S'id'\ntRSno\n."));
-        corpus.hostile("a protocol that does not exist, behind the call", latin1("cos\nsystem\n(S'id'\ntR\u0080\u0099."));
+        corpus.hostile(
+                "a protocol that does not exist, behind the call", latin1("cos\nsystem\n(S'id'\ntR\u0080\u0099."));
     }
 
     private static void names(PickleCorpus corpus) {
-        corpus.hostile("names out of the memo", PickleWriter.protocol(4)
-                .text("system")
-                .put(7)
-                .text("os")
-                .put(9)
-                .op(Opcode.POP)
-                .op(Opcode.POP)
-                .get(9)
-                .get(7)
-                .op(Opcode.STACK_GLOBAL)
-                .callWith("id")
-                .stop());
-        corpus.hostile("a name that is there twice", PickleWriter.protocol(4)
-                .text("pty")
-                .op(Opcode.DUP)
-                .op(Opcode.STACK_GLOBAL)
-                .op(Opcode.EMPTY_TUPLE)
-                .reduce()
-                .stop());
-        corpus.hostile("a memo that is written over", PickleWriter.protocol(4)
-                .text("collections")
-                .put(0)
-                .text("os")
-                .put(0)
-                .get(0)
-                .text("system")
-                .op(Opcode.STACK_GLOBAL)
-                .callWith("id")
-                .stop());
+        corpus.hostile(
+                "names out of the memo",
+                PickleWriter.protocol(4)
+                        .text("system")
+                        .put(7)
+                        .text("os")
+                        .put(9)
+                        .op(Opcode.POP)
+                        .op(Opcode.POP)
+                        .get(9)
+                        .get(7)
+                        .op(Opcode.STACK_GLOBAL)
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "a name that is there twice",
+                PickleWriter.protocol(4)
+                        .text("pty")
+                        .op(Opcode.DUP)
+                        .op(Opcode.STACK_GLOBAL)
+                        .op(Opcode.EMPTY_TUPLE)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a memo that is written over",
+                PickleWriter.protocol(4)
+                        .text("collections")
+                        .put(0)
+                        .text("os")
+                        .put(0)
+                        .get(0)
+                        .text("system")
+                        .op(Opcode.STACK_GLOBAL)
+                        .callWith("id")
+                        .stop());
         corpus.hostile("a memo with a hole", latin1("Vos\np999999999\n0g999999999\nVsystem\n\u0093(S'id'\ntR."));
-        corpus.hostile("a name that is thrown away first", PickleWriter.protocol(4)
-                .text("os")
-                .text("collections")
-                .op(Opcode.POP)
-                .text("system")
-                .op(Opcode.STACK_GLOBAL)
-                .callWith("id")
-                .stop());
+        corpus.hostile(
+                "a name that is thrown away first",
+                PickleWriter.protocol(4)
+                        .text("os")
+                        .text("collections")
+                        .op(Opcode.POP)
+                        .text("system")
+                        .op(Opcode.STACK_GLOBAL)
+                        .callWith("id")
+                        .stop());
         corpus.hostile("names in front of a mark", latin1("Vos\nVsystem\n(VOrderedDict\n1\u0093(S'id'\ntR."));
-        corpus.hostile("names in bytes of Python 2", latin1("\u0080\u0002U\u0002osU\u0006system\u0093U\u0002id\u0085R."));
-        corpus.hostile("a name that is computed", PickleWriter.protocol(4)
-                .stackGlobal("builtins", "str")
-                .callWith("os")
-                .text("system")
-                .op(Opcode.STACK_GLOBAL)
-                .callWith("id")
-                .stop());
-        corpus.hostile("a name of a thousand characters", PickleWriter.protocol(4)
-                .global("os" + ".path".repeat(300), "os")
-                .callWith("id")
-                .stop());
-        corpus.hostile("a module with a space behind it", PickleWriter.protocol(2).global("os ", "system").callWith("id").stop());
-        corpus.hostile("a module in wide letters", PickleWriter.protocol(4)
-                .stackGlobal("\uff4f\uff53", "system")
-                .callWith("id")
-                .stop());
-        corpus.hostile("a module with an invisible letter", PickleWriter.protocol(4)
-                .stackGlobal("o\u200bs", "system")
-                .callWith("id")
-                .stop());
-        corpus.hostile("a special attribute of a function", PickleWriter.protocol(4)
-                .stackGlobal("os", "system.__call__")
-                .callWith("id")
-                .stop());
-        corpus.hostile("a special attribute of a harmless class", PickleWriter.protocol(4)
-                .stackGlobal("collections", "OrderedDict.__reduce_ex__")
-                .callWith("id")
-                .stop());
-        corpus.hostile("a module through another", PickleWriter.protocol(4)
-                .stackGlobal("logging", "os.system")
-                .callWith("id")
-                .stop());
-        corpus.hostile("an import that a function of NumPy does", PickleWriter.protocol(4)
-                .stackGlobal("numpy.core", "_ufunc_reconstruct")
-                .text("os")
-                .text("system")
-                .op(Opcode.TUPLE2)
-                .reduce()
-                .callWith("id")
-                .stop());
-        corpus.hostile("an import that dill does", PickleWriter.protocol(4)
-                .stackGlobal("dill._dill", "_import_module")
-                .callWith("os.system")
-                .callWith("id")
-                .stop());
-        corpus.hostile("an import that cloudpickle does, changed", PickleWriter.protocol(4)
-                .stackGlobal("cloudpickle.cloudpickle", "subimport")
-                .callWith("os")
-                .op(Opcode.EMPTY_DICT)
-                .op(Opcode.BUILD)
-                .stop());
+        corpus.hostile(
+                "names in bytes of Python 2", latin1("\u0080\u0002U\u0002osU\u0006system\u0093U\u0002id\u0085R."));
+        corpus.hostile(
+                "a name that is computed",
+                PickleWriter.protocol(4)
+                        .stackGlobal("builtins", "str")
+                        .callWith("os")
+                        .text("system")
+                        .op(Opcode.STACK_GLOBAL)
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "a name of a thousand characters",
+                PickleWriter.protocol(4)
+                        .global("os" + ".path".repeat(300), "os")
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "a module with a space behind it",
+                PickleWriter.protocol(2).global("os ", "system").callWith("id").stop());
+        corpus.hostile(
+                "a module in wide letters",
+                PickleWriter.protocol(4)
+                        .stackGlobal("\uff4f\uff53", "system")
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "a module with an invisible letter",
+                PickleWriter.protocol(4)
+                        .stackGlobal("o\u200bs", "system")
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "a special attribute of a function",
+                PickleWriter.protocol(4)
+                        .stackGlobal("os", "system.__call__")
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "a special attribute of a harmless class",
+                PickleWriter.protocol(4)
+                        .stackGlobal("collections", "OrderedDict.__reduce_ex__")
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "a module through another",
+                PickleWriter.protocol(4)
+                        .stackGlobal("logging", "os.system")
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "an import that a function of NumPy does",
+                PickleWriter.protocol(4)
+                        .stackGlobal("numpy.core", "_ufunc_reconstruct")
+                        .text("os")
+                        .text("system")
+                        .op(Opcode.TUPLE2)
+                        .reduce()
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "an import that dill does",
+                PickleWriter.protocol(4)
+                        .stackGlobal("dill._dill", "_import_module")
+                        .callWith("os.system")
+                        .callWith("id")
+                        .stop());
+        corpus.hostile(
+                "an import that cloudpickle does, changed",
+                PickleWriter.protocol(4)
+                        .stackGlobal("cloudpickle.cloudpickle", "subimport")
+                        .callWith("os")
+                        .op(Opcode.EMPTY_DICT)
+                        .op(Opcode.BUILD)
+                        .stop());
     }
 
     private static void calls(PickleCorpus corpus) {
-        corpus.hostile("a result that is thrown away", PickleWriter.protocol(2)
-                .global("os", "system")
-                .callWith("id")
-                .op(Opcode.POP)
-                .op(Opcode.EMPTY_DICT)
-                .stop());
-        corpus.hostile("a function out of the memo", PickleWriter.protocol(2)
-                .global("os", "system")
-                .put(0)
-                .op(Opcode.POP)
-                .op(Opcode.EMPTY_LIST)
-                .get(0)
-                .callWith("id")
-                .op(Opcode.APPEND)
-                .stop());
-        corpus.hostile("NEWOBJ", PickleWriter.protocol(2)
-                .global("subprocess", "Popen")
-                .text("id")
-                .op(Opcode.TUPLE1)
-                .op(Opcode.NEWOBJ)
-                .stop());
-        corpus.hostile("NEWOBJ_EX", PickleWriter.protocol(4)
-                .stackGlobal("subprocess", "Popen")
-                .op(Opcode.EMPTY_TUPLE)
-                .op(Opcode.EMPTY_DICT)
-                .op(Opcode.NEWOBJ_EX)
-                .stop());
-        corpus.hostile("arguments in a list, as pickle.py takes them", PickleWriter.protocol(2)
-                .global("os", "system")
-                .op(Opcode.EMPTY_LIST)
-                .text("id")
-                .op(Opcode.APPEND)
-                .reduce()
-                .stop());
-        corpus.hostile("a chain of getattr", PickleWriter.protocol(4)
-                .stackGlobal("builtins", "getattr")
-                .stackGlobal("collections", "abc")
-                .text("sys")
-                .op(Opcode.TUPLE2)
-                .reduce()
-                .stop());
-        corpus.hostile("getattr in an argument", PickleWriter.protocol(4)
-                .stackGlobal("acme", "call")
-                .stackGlobal("builtins", "getattr")
-                .op(Opcode.TUPLE1)
-                .reduce()
-                .stop());
-        corpus.hostile("getattr of what an import returns", PickleWriter.protocol(4)
-                .stackGlobal("builtins", "getattr")
-                .stackGlobal("cloudpickle.cloudpickle", "subimport")
-                .callWith("os")
-                .text("popen2")
-                .op(Opcode.TUPLE2)
-                .reduce()
-                .stop());
-        corpus.hostile("getattr of a module that loads", PickleWriter.protocol(4)
-                .stackGlobal("builtins", "getattr")
-                .stackGlobal("torch", "serialization")
-                .text("load")
-                .op(Opcode.TUPLE2)
-                .reduce()
-                .stop());
-        corpus.hostile("getattr once well and once not", PickleWriter.protocol(4)
-                .stackGlobal("builtins", "getattr")
-                .put(9)
-                .stackGlobal("acme", "Color")
-                .text("RED")
-                .op(Opcode.TUPLE2)
-                .reduce()
-                .get(9)
-                .stop());
-        corpus.hostile("setattr of a class of a library", PickleWriter.protocol(4)
-                .stackGlobal("builtins", "setattr")
-                .stackGlobal("collections", "OrderedDict")
-                .text("update")
-                .op(Opcode.NONE)
-                .op(Opcode.TUPLE3)
-                .reduce()
-                .stop());
-        corpus.hostile("a call of a partial", PickleWriter.protocol(4)
-                .stackGlobal("functools", "partial")
-                .stackGlobal("acme", "call")
-                .op(Opcode.TUPLE1)
-                .reduce()
-                .op(Opcode.EMPTY_TUPLE)
-                .reduce()
-                .stop());
-        corpus.hostile("a partial of a weapon", PickleWriter.protocol(4)
-                .stackGlobal("functools", "partial")
-                .stackGlobal("os", "system")
-                .op(Opcode.TUPLE1)
-                .reduce()
-                .stop());
-        corpus.hostile("a chain of attrgetter", PickleWriter.protocol(4)
-                .stackGlobal("operator", "attrgetter")
-                .callWith("modules")
-                .op(Opcode.EMPTY_TUPLE)
-                .reduce()
-                .stop());
-        corpus.hostile("a default factory", PickleWriter.protocol(2)
-                .global("collections", "defaultdict")
-                .global("pdb", "set_trace")
-                .op(Opcode.TUPLE1)
-                .reduce()
-                .stop());
-        corpus.hostile("a constructor of random generators", PickleWriter.protocol(2)
-                .global("numpy.random._pickle", "__generator_ctor")
-                .text("id")
-                .global("os", "system")
-                .op(Opcode.TUPLE2)
-                .reduce()
-                .stop());
-        corpus.hostile("a function that it carries and calls", PickleWriter.protocol(4)
-                .stackGlobal("types", "FunctionType")
-                .op(Opcode.NONE)
-                .op(Opcode.EMPTY_DICT)
-                .op(Opcode.TUPLE2)
-                .reduce()
-                .op(Opcode.EMPTY_TUPLE)
-                .reduce()
-                .stop());
+        corpus.hostile(
+                "a result that is thrown away",
+                PickleWriter.protocol(2)
+                        .global("os", "system")
+                        .callWith("id")
+                        .op(Opcode.POP)
+                        .op(Opcode.EMPTY_DICT)
+                        .stop());
+        corpus.hostile(
+                "a function out of the memo",
+                PickleWriter.protocol(2)
+                        .global("os", "system")
+                        .put(0)
+                        .op(Opcode.POP)
+                        .op(Opcode.EMPTY_LIST)
+                        .get(0)
+                        .callWith("id")
+                        .op(Opcode.APPEND)
+                        .stop());
+        corpus.hostile(
+                "NEWOBJ",
+                PickleWriter.protocol(2)
+                        .global("subprocess", "Popen")
+                        .text("id")
+                        .op(Opcode.TUPLE1)
+                        .op(Opcode.NEWOBJ)
+                        .stop());
+        corpus.hostile(
+                "NEWOBJ_EX",
+                PickleWriter.protocol(4)
+                        .stackGlobal("subprocess", "Popen")
+                        .op(Opcode.EMPTY_TUPLE)
+                        .op(Opcode.EMPTY_DICT)
+                        .op(Opcode.NEWOBJ_EX)
+                        .stop());
+        corpus.hostile(
+                "arguments in a list, as pickle.py takes them",
+                PickleWriter.protocol(2)
+                        .global("os", "system")
+                        .op(Opcode.EMPTY_LIST)
+                        .text("id")
+                        .op(Opcode.APPEND)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a chain of getattr",
+                PickleWriter.protocol(4)
+                        .stackGlobal("builtins", "getattr")
+                        .stackGlobal("collections", "abc")
+                        .text("sys")
+                        .op(Opcode.TUPLE2)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "getattr in an argument",
+                PickleWriter.protocol(4)
+                        .stackGlobal("acme", "call")
+                        .stackGlobal("builtins", "getattr")
+                        .op(Opcode.TUPLE1)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "getattr of what an import returns",
+                PickleWriter.protocol(4)
+                        .stackGlobal("builtins", "getattr")
+                        .stackGlobal("cloudpickle.cloudpickle", "subimport")
+                        .callWith("os")
+                        .text("popen2")
+                        .op(Opcode.TUPLE2)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "getattr of a module that loads",
+                PickleWriter.protocol(4)
+                        .stackGlobal("builtins", "getattr")
+                        .stackGlobal("torch", "serialization")
+                        .text("load")
+                        .op(Opcode.TUPLE2)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "getattr once well and once not",
+                PickleWriter.protocol(4)
+                        .stackGlobal("builtins", "getattr")
+                        .put(9)
+                        .stackGlobal("acme", "Color")
+                        .text("RED")
+                        .op(Opcode.TUPLE2)
+                        .reduce()
+                        .get(9)
+                        .stop());
+        corpus.hostile(
+                "setattr of a class of a library",
+                PickleWriter.protocol(4)
+                        .stackGlobal("builtins", "setattr")
+                        .stackGlobal("collections", "OrderedDict")
+                        .text("update")
+                        .op(Opcode.NONE)
+                        .op(Opcode.TUPLE3)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a call of a partial",
+                PickleWriter.protocol(4)
+                        .stackGlobal("functools", "partial")
+                        .stackGlobal("acme", "call")
+                        .op(Opcode.TUPLE1)
+                        .reduce()
+                        .op(Opcode.EMPTY_TUPLE)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a partial of a weapon",
+                PickleWriter.protocol(4)
+                        .stackGlobal("functools", "partial")
+                        .stackGlobal("os", "system")
+                        .op(Opcode.TUPLE1)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a chain of attrgetter",
+                PickleWriter.protocol(4)
+                        .stackGlobal("operator", "attrgetter")
+                        .callWith("modules")
+                        .op(Opcode.EMPTY_TUPLE)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a default factory",
+                PickleWriter.protocol(2)
+                        .global("collections", "defaultdict")
+                        .global("pdb", "set_trace")
+                        .op(Opcode.TUPLE1)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a constructor of random generators",
+                PickleWriter.protocol(2)
+                        .global("numpy.random._pickle", "__generator_ctor")
+                        .text("id")
+                        .global("os", "system")
+                        .op(Opcode.TUPLE2)
+                        .reduce()
+                        .stop());
+        corpus.hostile(
+                "a function that it carries and calls",
+                PickleWriter.protocol(4)
+                        .stackGlobal("types", "FunctionType")
+                        .op(Opcode.NONE)
+                        .op(Opcode.EMPTY_DICT)
+                        .op(Opcode.TUPLE2)
+                        .reduce()
+                        .op(Opcode.EMPTY_TUPLE)
+                        .reduce()
+                        .stop());
         corpus.hostile("code that starts programs", code("os", "system"));
         corpus.add("code that computes", CODE, code("math", "sqrt"));
     }
@@ -314,71 +389,85 @@ final class HostileTricks {
     }
 
     private static void states(PickleCorpus corpus) {
-        corpus.hostile("a state that replaces __setstate__", PickleWriter.protocol(2)
-                .global("sklearn.base", "BaseEstimator")
-                .op(Opcode.EMPTY_TUPLE)
-                .op(Opcode.NEWOBJ)
-                .op(Opcode.EMPTY_DICT)
-                .text("__setstate__")
-                .global("os", "system")
-                .op(Opcode.SETITEM)
-                .op(Opcode.BUILD)
-                .text("id")
-                .op(Opcode.BUILD)
-                .stop());
-        corpus.hostile("a state in slots", PickleWriter.protocol(2)
-                .global("collections", "OrderedDict")
-                .op(Opcode.EMPTY_TUPLE)
-                .op(Opcode.NEWOBJ)
-                .op(Opcode.NONE)
-                .op(Opcode.EMPTY_DICT)
-                .text("__class__")
-                .op(Opcode.NONE)
-                .op(Opcode.SETITEM)
-                .op(Opcode.TUPLE2)
-                .op(Opcode.BUILD)
-                .stop());
-        corpus.hostile("a change of a class itself", PickleWriter.protocol(2)
-                .global("collections", "OrderedDict")
-                .op(Opcode.EMPTY_DICT)
-                .text("update")
-                .op(Opcode.NONE)
-                .op(Opcode.SETITEM)
-                .op(Opcode.BUILD)
-                .stop());
+        corpus.hostile(
+                "a state that replaces __setstate__",
+                PickleWriter.protocol(2)
+                        .global("sklearn.base", "BaseEstimator")
+                        .op(Opcode.EMPTY_TUPLE)
+                        .op(Opcode.NEWOBJ)
+                        .op(Opcode.EMPTY_DICT)
+                        .text("__setstate__")
+                        .global("os", "system")
+                        .op(Opcode.SETITEM)
+                        .op(Opcode.BUILD)
+                        .text("id")
+                        .op(Opcode.BUILD)
+                        .stop());
+        corpus.hostile(
+                "a state in slots",
+                PickleWriter.protocol(2)
+                        .global("collections", "OrderedDict")
+                        .op(Opcode.EMPTY_TUPLE)
+                        .op(Opcode.NEWOBJ)
+                        .op(Opcode.NONE)
+                        .op(Opcode.EMPTY_DICT)
+                        .text("__class__")
+                        .op(Opcode.NONE)
+                        .op(Opcode.SETITEM)
+                        .op(Opcode.TUPLE2)
+                        .op(Opcode.BUILD)
+                        .stop());
+        corpus.hostile(
+                "a change of a class itself",
+                PickleWriter.protocol(2)
+                        .global("collections", "OrderedDict")
+                        .op(Opcode.EMPTY_DICT)
+                        .text("update")
+                        .op(Opcode.NONE)
+                        .op(Opcode.SETITEM)
+                        .op(Opcode.BUILD)
+                        .stop());
     }
 
     private static void unknown(PickleCorpus corpus) {
         corpus.add("a module that nobody knows", IMPORT, latin1("cacme.loader\nrun\n(S'id'\ntR."));
         corpus.add("a module that nobody knows, broken", IMPORT, latin1("cacme\nrun\n(S'id'\ntR\u00ff"));
         corpus.add("a module that nobody knows, by INST", IMPORT, latin1("(S'id'\niacme\nrun\n."));
-        corpus.add("an extension of one byte", IMPORT, PickleWriter.protocol(2)
-                .op(Opcode.EXT1, 7)
-                .callWith("id")
-                .stop());
+        corpus.add(
+                "an extension of one byte",
+                IMPORT,
+                PickleWriter.protocol(2).op(Opcode.EXT1, 7).callWith("id").stop());
         corpus.add("an extension of two bytes", IMPORT, latin1("\u0083\u0007\u0001)R."));
         corpus.add("an extension of four bytes", IMPORT, latin1("\u0084\u0007\u0001\u0001\u0000)R."));
-        corpus.hostile("an extension that is registered", PickleWriter.protocol(2)
-                .global("copyreg", "add_extension")
-                .text("os")
-                .text("system")
-                .integer(7)
-                .op(Opcode.TUPLE3)
-                .reduce()
-                .op(Opcode.EXT1, 7)
-                .callWith("id")
-                .stop());
-        corpus.add("a base that is no object", IMPORT, PickleWriter.protocol(2)
-                .global("copyreg", "_reconstructor")
-                .global("collections", "OrderedDict")
-                .global("collections", "OrderedDict")
-                .op(Opcode.NONE)
-                .op(Opcode.TUPLE3)
-                .reduce()
-                .stop());
-        corpus.add("an attribute of a harmless class", IMPORT, PickleWriter.protocol(4)
-                .stackGlobal("collections", "OrderedDict.fromkeys")
-                .callWith("id")
-                .stop());
+        corpus.hostile(
+                "an extension that is registered",
+                PickleWriter.protocol(2)
+                        .global("copyreg", "add_extension")
+                        .text("os")
+                        .text("system")
+                        .integer(7)
+                        .op(Opcode.TUPLE3)
+                        .reduce()
+                        .op(Opcode.EXT1, 7)
+                        .callWith("id")
+                        .stop());
+        corpus.add(
+                "a base that is no object",
+                IMPORT,
+                PickleWriter.protocol(2)
+                        .global("copyreg", "_reconstructor")
+                        .global("collections", "OrderedDict")
+                        .global("collections", "OrderedDict")
+                        .op(Opcode.NONE)
+                        .op(Opcode.TUPLE3)
+                        .reduce()
+                        .stop());
+        corpus.add(
+                "an attribute of a harmless class",
+                IMPORT,
+                PickleWriter.protocol(4)
+                        .stackGlobal("collections", "OrderedDict.fromkeys")
+                        .callWith("id")
+                        .stop());
     }
 }

@@ -41,6 +41,9 @@ class PickleCorpusTest {
 
     @Test
     void noTwoHaveTheSameName() {
-        assertThat(corpus()).extracting(PickleCase::name).doesNotHaveDuplicates().hasSizeGreaterThan(200);
+        assertThat(corpus())
+                .extracting(PickleCase::name)
+                .doesNotHaveDuplicates()
+                .hasSizeGreaterThan(200);
     }
 }
