@@ -19,6 +19,7 @@ public final class ModelVerifier {
     private static final List<Check> CHECKS = List.of(
             new StructureCheck(),
             new TypesCheck(),
+            new PortabilityCheck(),
             new EngineCheck(),
             new EngineContractCheck(),
             new GoldenCheck(),

@@ -45,11 +45,11 @@ class ModelVerifierTest {
         ModelVerification cancer = report.models().get(1);
         assertThat(cancer.checks())
                 .extracting(CheckResult::name)
-                .containsExactly("structure", "types", "engine", "contract", "golden", "safety");
+                .containsExactly("structure", "types", "portability", "engine", "contract", "golden", "safety");
         assertThat(cancer.checks().get(0).figure()).startsWith("opset ").contains("ai.onnx.ml");
         assertThat(cancer.checks().get(1).figure()).isEqualTo("3 inputs, 2 outputs");
-        assertThat(cancer.checks().get(3).figure()).isEqualTo("3 inputs, 2 outputs agree");
-        assertThat(cancer.checks().get(4).figure()).matches("3 of 3 cases, largest error (0|.+e-.+ at .+\\[.+])");
+        assertThat(cancer.checks().get(4).figure()).isEqualTo("3 inputs, 2 outputs agree");
+        assertThat(cancer.checks().get(5).figure()).matches("3 of 3 cases, largest error (0|.+e-.+ at .+\\[.+])");
         assertThat(cancer.golden()).hasSize(3).allMatch(GoldenResult::matches);
         assertThat(cancer.golden().get(2).outputs())
                 .extracting(output -> output.absolute().orElseThrow())
@@ -75,7 +75,7 @@ class ModelVerifierTest {
                         + " why the model predicts something else; record the golden data again if it is right, or set"
                         + " ml.golden.atol and ml.golden.rtol if the error is tolerable.");
         assertThat(report.verified()).isEmpty();
-        assertThat(report.models().get(0).checks().get(4).figure())
+        assertThat(report.models().get(0).checks().get(5).figure())
                 .isEqualTo("0 of 1 case, largest error 5.00e-01 at y[1]");
     }
 
@@ -121,8 +121,8 @@ class ModelVerifierTest {
 
         assertThat(report.verdict()).isEqualTo(Verdict.WARN);
         assertThat(report.verified()).hasSize(1);
-        assertThat(report.models().get(0).checks().get(4).verdict()).isEqualTo(Verdict.WARN);
-        assertThat(report.models().get(0).checks().get(4).figure()).startsWith("1 of 1 case, largest error ");
+        assertThat(report.models().get(0).checks().get(5).verdict()).isEqualTo(Verdict.WARN);
+        assertThat(report.models().get(0).checks().get(5).figure()).startsWith("1 of 1 case, largest error ");
         assertThat(report.allFindings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.id()).isEqualTo(FindingId.GOLDEN_PARTIAL));
@@ -146,7 +146,8 @@ class ModelVerifierTest {
         assertThat(refused.found().orElseThrow()).contains("Frobnicate").doesNotContain(project.toString());
         assertThat(report.models().get(1).checks())
                 .extracting(CheckResult::verdict)
-                .containsExactly(Verdict.PASS, Verdict.PASS, Verdict.FAIL, Verdict.SKIP, Verdict.WARN, Verdict.PASS);
+                .containsExactly(
+                        Verdict.PASS, Verdict.PASS, Verdict.PASS, Verdict.FAIL, Verdict.SKIP, Verdict.WARN, Verdict.PASS);
     }
 
     @Test

@@ -61,14 +61,19 @@ final class GraphReader {
 
     /** Reads a {@code FunctionProto}: its nodes and the defaults of its attributes. */
     void readFunction(Tally tally) throws IOException, MalformedProtoException {
+        String name = "";
+        String domain = "";
         in.enter();
         while (in.next()) {
             switch (in.field()) {
+                case 1 -> name = in.text();
                 case 7 -> readNode(tally);
-                case 11 -> readAttribute(tally);
+                case 10 -> domain = in.text();
+                case 11 -> readAttribute(tally, new TextNode());
                 default -> {}
             }
         }
+        tally.operators().define(domain, name);
     }
 
     /** Reads {@code TrainingInfoProto}: no engine runs it here, but its external data must be as safe as all other. */
@@ -87,11 +92,12 @@ final class GraphReader {
         long offset = in.offset();
         String type = "";
         String domain = "";
+        TextNode text = new TextNode();
         in.enter();
         while (in.next()) {
             switch (in.field()) {
                 case 4 -> type = in.text();
-                case 5 -> readAttribute(tally);
+                case 5 -> readAttribute(tally, text);
                 case 7 -> domain = in.text();
                 default -> {}
             }
@@ -100,13 +106,18 @@ final class GraphReader {
             problems.structure("a node has no operator at byte " + offset, "an operator", "none");
         } else {
             tally.addNode(domain, type);
+            if (type.equals(TextNode.TYPE)) {
+                text.locale().ifPresent(tally::addLocale);
+            }
         }
     }
 
-    private void readAttribute(Tally tally) throws IOException, MalformedProtoException {
+    private void readAttribute(Tally tally, TextNode node) throws IOException, MalformedProtoException {
+        node.attribute();
         in.enter();
         while (in.next()) {
             switch (in.field()) {
+                case 1, 3, 4, 9 -> node.read(in);
                 case 5, 10 -> tensors.read();
                 case 6, 11 -> readSubgraph(tally);
                 case 22, 23 -> tensors.readSparse();

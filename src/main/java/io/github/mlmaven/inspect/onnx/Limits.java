@@ -16,6 +16,7 @@ final class Limits {
     static final int NODES = 10_000_000;
     static final int OPERATOR_TYPES = 10_000;
     static final int OPSETS = 1_000;
+    static final int LOCALES = 100;
     static final int EXTERNAL_FILES = 20_000;
 
     /** Bytes of all initializers' names, which are kept until the end of the file. */

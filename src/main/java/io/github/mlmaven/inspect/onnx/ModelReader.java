@@ -3,6 +3,7 @@ package io.github.mlmaven.inspect.onnx;
 import static io.github.mlmaven.inspect.onnx.MalformedProtoException.corrupt;
 import static io.github.mlmaven.inspect.onnx.MalformedProtoException.limit;
 
+import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.inspect.ModelSummary;
 import io.github.mlmaven.inspect.Opset;
 import java.io.IOException;
@@ -82,6 +83,15 @@ final class ModelReader {
         for (int i = 0; i < opsets.size(); i++) {
             checkOpset(opsets.get(i), opsets.subList(0, i));
         }
+        List<String> unknown = tally.operators().unknown();
+        if (!unknown.isEmpty()) {
+            problems.add(
+                    FindingId.SAFE_OPERATOR,
+                    "the model has operators of domains that the engine does not know",
+                    "operators of ai.onnx, ai.onnx.ml, com.microsoft, or functions of the model itself",
+                    String.join(", ", unknown),
+                    "Export the model with standard operators; custom ones need code that is not part of the model.");
+        }
         if (graph) {
             signature.check();
         } else {
@@ -112,7 +122,8 @@ final class ModelReader {
                 (producer + " " + producerVersion).strip(),
                 signature.inputs(tally),
                 signature.outputs(),
-                tally.operators(),
-                tally.parameters());
+                tally.operators().counts(),
+                tally.parameters(),
+                tally.locales());
     }
 }

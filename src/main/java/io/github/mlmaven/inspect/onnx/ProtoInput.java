@@ -143,6 +143,16 @@ final class ProtoInput {
         return in.readRawBytes(length());
     }
 
+    /** The bytes of the field if there are no more than this many, which are skipped else. */
+    byte[] upTo(int most) throws IOException, MalformedProtoException {
+        int length = length();
+        if (length > most) {
+            in.skipRawBytes(length);
+            return new byte[0];
+        }
+        return in.readRawBytes(length);
+    }
+
     /** The length of a field of bytes, which stay unread and are skipped by {@link #next}. */
     long lengthOfSkipped() throws IOException, MalformedProtoException {
         int length = length();

@@ -4,13 +4,14 @@ import static io.github.mlmaven.inspect.onnx.MalformedProtoException.limit;
 
 import java.util.HashSet;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** What is counted while a graph is read. */
 final class Tally {
 
-    private final SortedMap<String, Long> operators = new TreeMap<>();
+    private final Operators operators = new Operators();
+    private final SortedSet<String> locales = new TreeSet<>();
     private final Set<String> initializers = new HashSet<>();
     private long nodes;
     private long parameters;
@@ -18,15 +19,9 @@ final class Tally {
 
     void addNode(String domain, String type) throws MalformedProtoException {
         nodes++;
-        operators.merge((domain.isEmpty() ? OnnxReader.DEFAULT_DOMAIN : domain) + "." + type, 1L, Long::sum);
+        operators.add(domain, type);
         if (nodes > Limits.NODES) {
             throw limit("the model has too many nodes", "at most " + Limits.NODES, "more than " + Limits.NODES);
-        }
-        if (operators.size() > Limits.OPERATOR_TYPES) {
-            throw limit(
-                    "the model has too many kinds of operators",
-                    "at most " + Limits.OPERATOR_TYPES,
-                    "more than " + Limits.OPERATOR_TYPES);
         }
     }
 
@@ -56,8 +51,19 @@ final class Tally {
         return initializers.contains(name);
     }
 
-    SortedMap<String, Long> operators() {
+    /** Remembers a locale; of very many, not all. */
+    void addLocale(String locale) {
+        if (locales.size() < Limits.LOCALES) {
+            locales.add(locale);
+        }
+    }
+
+    Operators operators() {
         return operators;
+    }
+
+    SortedSet<String> locales() {
+        return locales;
     }
 
     long parameters() {
