@@ -82,6 +82,8 @@ public enum FindingId {
     GOLDEN_RECORDED("ML-GOLDEN-RECORDED", INFO),
     /** An input or output has a type that no protocol can carry. */
     CONTRACT_TYPE("ML-CONTRACT-TYPE", ERROR),
+    /** The signature of an MLflow model is not the contract of its file. */
+    CONTRACT_SIGNATURE("ML-CONTRACT-SIGNATURE", ERROR),
     /** The engine's contract is not the one that was read from the file. */
     CONTRACT_ENGINE("ML-CONTRACT-ENGINE", ERROR),
     /** A model without golden data. */

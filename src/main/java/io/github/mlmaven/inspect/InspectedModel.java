@@ -1,10 +1,13 @@
 package io.github.mlmaven.inspect;
 
+import io.github.mlmaven.inspect.mlflow.MlflowModel;
 import io.github.mlmaven.inspect.scan.ScanResult;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.ModelFormat;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A model whose bytes were read to the end; only {@link ModelInspector} makes one. */
 public final class InspectedModel implements Inspection {
@@ -14,18 +17,21 @@ public final class InspectedModel implements Inspection {
     private final List<ModelFile> files;
     private final ModelSummary summary;
     private final List<ScanResult> scanned;
+    private final @Nullable MlflowModel mlflow;
 
     InspectedModel(
             ModelSource source,
             ModelFormat format,
             List<ModelFile> files,
             ModelSummary summary,
-            List<ScanResult> scanned) {
+            List<ScanResult> scanned,
+            @Nullable MlflowModel mlflow) {
         this.source = source;
         this.format = format;
         this.files = List.copyOf(files);
         this.summary = summary;
         this.scanned = List.copyOf(scanned);
+        this.mlflow = mlflow;
     }
 
     @Override
@@ -49,6 +55,11 @@ public final class InspectedModel implements Inspection {
 
     public ModelSummary summary() {
         return summary;
+    }
+
+    /** What MLflow says of it, if it saved the folder. */
+    public Optional<MlflowModel> mlflow() {
+        return Optional.ofNullable(mlflow);
     }
 
     /** The main file on disk. */

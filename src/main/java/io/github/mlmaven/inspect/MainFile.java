@@ -64,7 +64,8 @@ sealed interface MainFile {
                 .toList();
     }
 
-    private static MainFile judgeLink(ModelSource source, String name) throws IOException {
+    /** The file of this name, unless it is a link that leads out of the folder, or no file. */
+    static MainFile judgeLink(ModelSource source, String name) throws IOException {
         Path file = source.folder().resolve(name);
         if (Files.isSymbolicLink(file)) {
             boolean dangling = !Files.exists(file);

@@ -2,12 +2,16 @@ package io.github.mlmaven.inspect;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.inspect.mlflow.MlflowModel;
+import io.github.mlmaven.inspect.mlflow.MlflowReader;
 import io.github.mlmaven.inspect.scan.ScanResult;
+import io.github.mlmaven.inspect.scan.read.MalformedException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 
 /** Reads models; a model that cannot be read becomes a {@link RejectedModel}, never an exception. */
 public final class ModelInspector {
@@ -46,11 +50,9 @@ public final class ModelInspector {
             return unreadable(source, source.place(), e, List.of());
         }
         try {
-            MainFile main = MainFile.of(source, reader.extension());
-            if (main instanceof MainFile.Refused refused) {
-                return new RejectedModel(source, List.of(refused.finding()), scanned);
-            }
-            return inspect(source, ((MainFile.Chosen) main).name(), scanned);
+            return MlflowFolder.is(source)
+                    ? inspectMlflow(source, scanned)
+                    : inspect(source, MainFile.of(source, reader.extension()), null, scanned);
         } catch (IOException | SecurityException e) {
             return unreadable(source, source.place(), e, scanned);
         }
@@ -61,7 +63,24 @@ public final class ModelInspector {
         return scan.of(discovery.folder(), discovery.place(), discovery.loose());
     }
 
-    private Inspection inspect(ModelSource source, String mainFile, List<ScanResult> scanned) {
+    private Inspection inspectMlflow(ModelSource source, List<ScanResult> scanned) throws IOException {
+        if (MainFile.judgeLink(source, MlflowModel.FILE) instanceof MainFile.Refused refused) {
+            return new RejectedModel(source, List.of(refused.finding()), scanned);
+        }
+        try {
+            MlflowModel model = MlflowReader.read(source.folder().resolve(MlflowModel.FILE));
+            return inspect(source, MlflowFolder.mainFile(source, model), model, scanned);
+        } catch (MalformedException e) {
+            return new RejectedModel(source, List.of(e.at(source.place() + "/" + MlflowModel.FILE)), scanned);
+        }
+    }
+
+    private Inspection inspect(
+            ModelSource source, MainFile main, @Nullable MlflowModel mlflow, List<ScanResult> scanned) {
+        if (main instanceof MainFile.Refused refused) {
+            return new RejectedModel(source, List.of(refused.finding()), scanned);
+        }
+        String mainFile = ((MainFile.Chosen) main).name();
         try {
             Reading reading = reader.read(source, mainFile);
             if (reading instanceof Reading.Accepted accepted) {
@@ -71,7 +90,8 @@ public final class ModelInspector {
                         reader.format(),
                         contents.files(accepted.files()),
                         accepted.summary(),
-                        contents.withModel(accepted.files()));
+                        contents.withModel(accepted.files()),
+                        mlflow);
             }
             return new RejectedModel(source, ((Reading.Refused) reading).findings(), scanned);
         } catch (IOException | SecurityException e) {

@@ -2,6 +2,7 @@ package io.github.mlmaven.inspect;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.inspect.mlflow.MlflowModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +194,7 @@ public final class ModelLayout {
 
     private static boolean isModelFile(Path entry) {
         String name = entry.getFileName().toString();
-        return name.endsWith(".onnx") || name.startsWith("model.");
+        return name.endsWith(".onnx") || name.startsWith("model.") || name.equals(MlflowModel.FILE);
     }
 
     private static String names(List<Path> entries) {

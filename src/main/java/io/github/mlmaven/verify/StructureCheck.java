@@ -1,10 +1,9 @@
 package io.github.mlmaven.verify;
 
 import io.github.mlmaven.inspect.Opset;
-import java.util.List;
 import java.util.stream.Collectors;
 
-/** The bytes are a complete model of its format; that they could be read to the end is what proves it. */
+/** The bytes are a complete model of its format; that they could be read to the end is what proves it. What MLflow says of them agrees. */
 final class StructureCheck implements Check {
 
     static final String NAME = "structure";
@@ -14,6 +13,6 @@ final class StructureCheck implements Check {
         String opsets = evidence.inspected().summary().opsets().stream()
                 .map(Opset::toString)
                 .collect(Collectors.joining(", "));
-        return CheckResult.of(NAME, "opset " + opsets, List.of());
+        return CheckResult.of(NAME, "opset " + opsets, MlflowSignature.differences(evidence));
     }
 }

@@ -181,7 +181,8 @@ class ModelVerifierTest {
                         + ". Convert the model again so that it is a dense tensor.");
         assertThat(report.models().get(0).checks())
                 .extracting(CheckResult::verdict)
-                .containsExactly(Verdict.PASS, Verdict.FAIL, Verdict.SKIP, Verdict.SKIP, Verdict.SKIP, Verdict.PASS);
+                .containsExactly(
+                        Verdict.PASS, Verdict.FAIL, Verdict.PASS, Verdict.SKIP, Verdict.SKIP, Verdict.SKIP, Verdict.PASS);
     }
 
     @Test
