@@ -1,7 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.verify.VerifiedModel;
-import io.github.mlmaven.verify.golden.Tolerance;
+import io.github.mlmaven.verify.golden.Tolerances;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,16 +62,16 @@ public record ImageRequest(
      * How the assembled image is tried.
      *
      * @param timeout how long the server may take to get ready, to answer, and to stop
-     * @param tolerances by model name; {@link Tolerance#DEFAULT} for others
+     * @param tolerances by model name; {@link Tolerances#DEFAULT} for others
      */
-    public record Smoke(Duration timeout, Map<String, Tolerance> tolerances) {
+    public record Smoke(Duration timeout, Map<String, Tolerances> tolerances) {
         public Smoke {
             tolerances = Map.copyOf(tolerances);
         }
 
-        /** The tolerance for a model's golden data. */
-        public Tolerance tolerance(String model) {
-            return tolerances.getOrDefault(model, Tolerance.DEFAULT);
+        /** The tolerances for a model's golden data. */
+        public Tolerances tolerances(String model) {
+            return tolerances.getOrDefault(model, Tolerances.DEFAULT);
         }
     }
 
@@ -105,7 +105,7 @@ public record ImageRequest(
         private final List<VerifiedModel> models = new ArrayList<>();
         private final List<RuntimeArtifact> classPath = new ArrayList<>();
         private final SortedMap<String, String> labels = new TreeMap<>();
-        private final Map<String, Tolerance> tolerances = new TreeMap<>();
+        private final Map<String, Tolerances> tolerances = new TreeMap<>();
         private @Nullable Path classes;
         private @Nullable String mainClass;
         private int javaRelease = JAVA_RELEASE;
@@ -192,9 +192,9 @@ public record ImageRequest(
             return this;
         }
 
-        /** The tolerance for a model's golden data. */
-        public Builder tolerance(String model, Tolerance tolerance) {
-            tolerances.put(model, tolerance);
+        /** The tolerances for a model's golden data. */
+        public Builder tolerances(String model, Tolerances ofModel) {
+            tolerances.put(model, ofModel);
             return this;
         }
 

@@ -13,6 +13,7 @@ import io.github.mlmaven.verify.golden.Comparison;
 import io.github.mlmaven.verify.golden.GoldenCase;
 import io.github.mlmaven.verify.golden.Mismatch;
 import io.github.mlmaven.verify.golden.Tolerance;
+import io.github.mlmaven.verify.golden.Tolerances;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -85,7 +86,7 @@ final class SmokeTest {
         try {
             byte[] request = InferenceJson.request(golden.inputs());
             response = client.post(path, request);
-            compare(golden, InferenceJson.tensors(response, "outputs"), settings.tolerance(model.name()));
+            compare(golden, InferenceJson.tensors(response, "outputs"), settings.tolerances(model.name()));
             samples.add(new SmokeResult.Sample(model.name(), golden.name(), shown(request), shown(response)));
         } catch (TensorFormatException e) {
             findings.add(finding(
@@ -96,8 +97,9 @@ final class SmokeTest {
         }
     }
 
-    private void compare(GoldenCase golden, List<Tensor> outputs, Tolerance tolerance) {
+    private void compare(GoldenCase golden, List<Tensor> outputs, Tolerances tolerances) {
         for (Tensor expected : golden.outputs()) {
+            Tolerance tolerance = tolerances.output(expected.name());
             Optional<Tensor> actual = outputs.stream()
                     .filter(o -> o.name().equals(expected.name()))
                     .findFirst();

@@ -1,27 +1,27 @@
 package io.github.mlmaven.mojo;
 
 import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
-import io.github.mlmaven.inspect.ModelSource;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
 import io.github.mlmaven.verify.ForkSettings;
+import io.github.mlmaven.verify.GoldenRecorder;
 import io.github.mlmaven.verify.ModelVerifier;
 import io.github.mlmaven.verify.Verdict;
 import io.github.mlmaven.verify.VerificationReport;
 import io.github.mlmaven.verify.VerificationRequest;
 import io.github.mlmaven.verify.VerifiedModel;
 import io.github.mlmaven.verify.golden.Tolerance;
+import io.github.mlmaven.verify.golden.Tolerances;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -51,9 +51,15 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
     @Parameter(property = "ml.golden.rtol", defaultValue = "1e-4")
     private double goldenRtol;
 
-    /** Settings for single models: {@code <models><model><name>…</name><atol>…</atol><rtol>…</rtol></model></models>}. */
+    /**
+     * Settings for single models: {@code <models><model><name>…</name><atol>…</atol><rtol>…</rtol></model></models>}; a
+     * model may have {@code <outputs><output><name>…</name><atol>…</atol><rtol>…</rtol></output></outputs>}.
+     */
     @Parameter
     private List<ModelConfiguration> models = List.of();
+
+    /** Whether golden outputs were recorded since an earlier goal may have verified. */
+    private boolean recorded;
 
     protected AbstractVerifyingMojo(RuntimeDependencies dependencies) {
         this.dependencies = dependencies;
@@ -62,25 +68,19 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
     /** What the verification of this build said; verifies unless an earlier goal of the build has. */
     protected final VerificationReport verification()
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
-        Settings settings = new Settings(
-                modelDirectory(),
-                goldenDirectory(),
-                fork(),
-                tolerance("ml.golden", goldenAtol, goldenRtol),
-                tolerances());
+        Settings settings =
+                new Settings(modelDirectory(), goldenDirectory(), fork(), tolerance(), tolerances(), recorded);
         return new BuildMemory(getPluginContext()).once(settings, VerificationReport.class, () -> {
             ModelLayout.Discovery discovery = models();
-            requireKnown(settings.tolerances().keySet(), discovery.models());
             ModelInspector inspector = inspector();
+            List<Inspection> inspections =
+                    discovery.models().stream().map(inspector::inspect).toList();
+            ConfiguredTolerances.requireKnown(settings.tolerances(), inspections);
             List<Finding> findings = new ArrayList<>(discovery.findings());
             inspector.look(discovery).forEach(loose -> findings.addAll(loose.allFindings()));
             return new ModelVerifier()
                     .verify(new VerificationRequest(
-                            discovery.models().stream().map(inspector::inspect).toList(),
-                            findings,
-                            settings.fork(),
-                            settings.tolerances(),
-                            settings.tolerance()));
+                            inspections, findings, settings.fork(), settings.tolerances(), settings.tolerance()));
         });
     }
 
@@ -95,20 +95,40 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
         return report.verified();
     }
 
-    /** The tolerance for a model's golden data. */
-    protected final Tolerance toleranceOf(String model) throws MojoFailureException {
-        Tolerance otherwise = tolerance("ml.golden", goldenAtol, goldenRtol);
-        return tolerances(otherwise).getOrDefault(model, otherwise);
+    /**
+     * Writes the outputs that this engine gives for golden inputs without any; what is verified afterwards sees them.
+     *
+     * @return what was written, and what could not be
+     */
+    protected final List<Finding> recordGolden() throws IOException, MojoExecutionException, MojoFailureException {
+        recorded = true;
+        ModelInspector inspector = inspector();
+        return new GoldenRecorder(fork())
+                .record(models().models().stream().map(inspector::inspect).toList());
     }
 
-    /** Tolerances by the names of models that have one of their own. */
-    protected final Map<String, Tolerance> tolerances() throws MojoFailureException {
-        return tolerances(tolerance("ml.golden", goldenAtol, goldenRtol));
+    /** The tolerances for a model's golden data. */
+    protected final Tolerances tolerancesOf(String model) throws MojoFailureException {
+        return tolerances().getOrDefault(model, Tolerances.of(tolerance()));
+    }
+
+    /** Tolerances by the names of models that have some of their own. */
+    protected final Map<String, Tolerances> tolerances() throws MojoFailureException {
+        return ConfiguredTolerances.of(models, tolerance());
+    }
+
+    private Tolerance tolerance() throws MojoFailureException {
+        return ConfiguredTolerances.tolerance("ml.golden", goldenAtol, goldenRtol);
     }
 
     /** What a verification depends on beside the files. */
     private record Settings(
-            Path models, Path golden, ForkSettings fork, Tolerance tolerance, Map<String, Tolerance> tolerances) {}
+            Path models,
+            Path golden,
+            ForkSettings fork,
+            Tolerance tolerance,
+            Map<String, Tolerances> tolerances,
+            boolean recorded) {}
 
     /**
      * The class path that ships. Modules of the same build are on it without a file: before they are built, a goal by
@@ -127,42 +147,5 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
                 positive("ml.verify.memory", verifyMemory, "MiB"),
                 Duration.ofSeconds(positive("ml.verify.timeout", verifyTimeout, "seconds")),
                 outputDirectory.toPath().resolve("fork"));
-    }
-
-    private Map<String, Tolerance> tolerances(Tolerance otherwise) throws MojoFailureException {
-        Map<String, Tolerance> tolerances = new HashMap<>();
-        for (ModelConfiguration model : models) {
-            String name = model.getName();
-            if (name == null) {
-                throw new MojoFailureException("<models>: a <model> has no <name>. Name the model it is about.");
-            }
-            Double atol = model.getAtol();
-            Double rtol = model.getRtol();
-            tolerances.put(
-                    name,
-                    tolerance(
-                            "<model> " + name,
-                            atol == null ? otherwise.atol() : atol,
-                            rtol == null ? otherwise.rtol() : rtol));
-        }
-        return tolerances;
-    }
-
-    private static void requireKnown(Set<String> configured, List<ModelSource> models) throws MojoFailureException {
-        List<String> names = models.stream().map(ModelSource::name).toList();
-        for (String name : configured) {
-            if (!names.contains(name)) {
-                throw new MojoFailureException("<models>: there is no model of this name; expected one of " + names
-                        + ", found \"" + name + "\". Correct the <name>.");
-            }
-        }
-    }
-
-    private static Tolerance tolerance(String where, double atol, double rtol) throws MojoFailureException {
-        try {
-            return new Tolerance(atol, rtol);
-        } catch (IllegalArgumentException e) {
-            throw new MojoFailureException(where + ": " + e.getMessage() + ". Correct the tolerance.", e);
-        }
     }
 }

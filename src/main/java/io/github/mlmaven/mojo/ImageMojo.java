@@ -116,7 +116,7 @@ public final class ImageMojo extends AbstractLockingMojo {
                 .smokeTimeout(Duration.ofSeconds(positive("ml.image.smokeTimeout", smokeTimeout, "seconds")));
         labels.forEach(request::label);
         for (VerifiedModel model : verifiedModels()) {
-            request.model(model).tolerance(model.name(), toleranceOf(model.name()));
+            request.model(model).tolerances(model.name(), tolerancesOf(model.name()));
         }
         return request.build();
     }

@@ -8,6 +8,7 @@ import io.github.mlmaven.model.exchange.ProbeRequest;
 import io.github.mlmaven.verify.golden.Comparison;
 import io.github.mlmaven.verify.golden.GoldenCase;
 import io.github.mlmaven.verify.golden.Tolerance;
+import io.github.mlmaven.verify.golden.Tolerances;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +20,11 @@ final class EngineRunner {
     private static final int MAX_REASON = 1_000;
 
     private final EngineFork fork;
-    private final Tolerance tolerance;
+    private final Tolerances tolerances;
 
-    EngineRunner(EngineFork fork, Tolerance tolerance) {
+    EngineRunner(EngineFork fork, Tolerances tolerances) {
         this.fork = fork;
-        this.tolerance = tolerance;
+        this.tolerances = tolerances;
     }
 
     Evidence.EngineRun run(InspectedModel model, List<GoldenCase> cases) {
@@ -45,6 +46,13 @@ final class EngineRunner {
                 Optional.ofNullable(answers.loaded), Optional.ofNullable(answers.refused), answers.results, failure);
     }
 
+    /** Engines name files by their absolute paths, which have no place in a report, and quote hostile models. */
+    static String relative(InspectedModel model, String message) {
+        String folder = model.source().folder().toAbsolutePath().toString();
+        String text = message.replace(folder, model.source().place()).replaceAll("\\p{Cntrl}", " ");
+        return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "…";
+    }
+
     /** Only the comparison of an output is kept, so that large outputs are in memory one case at a time. */
     private final class Answers {
 
@@ -63,7 +71,7 @@ final class EngineRunner {
             if (reply instanceof ProbeReply.Loaded answer) {
                 loaded = answer;
             } else if (reply instanceof ProbeReply.Refused answer) {
-                refused = relative(answer.message());
+                refused = relative(model, answer.message());
             } else if (results.size() < cases.size()) {
                 results.add(result(cases.get(results.size()), reply));
             }
@@ -77,17 +85,11 @@ final class EngineRunner {
                 return new GoldenResult(golden.name(), golden.place(), outputs, Optional.empty());
             }
             String reason = reply instanceof ProbeReply.Failed failed ? failed.message() : reply.toString();
-            return new GoldenResult(golden.name(), golden.place(), List.of(), Optional.of(relative(reason)));
-        }
-
-        /** Engines name files by their absolute paths, which have no place in a report, and quote hostile models. */
-        private String relative(String message) {
-            String folder = model.source().folder().toAbsolutePath().toString();
-            String text = message.replace(folder, model.source().place()).replaceAll("\\p{Cntrl}", " ");
-            return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "…";
+            return new GoldenResult(golden.name(), golden.place(), List.of(), Optional.of(relative(model, reason)));
         }
 
         private Comparison compare(Tensor expected, List<Tensor> outputs) {
+            Tolerance tolerance = tolerances.output(expected.name());
             return outputs.stream()
                     .filter(actual -> actual.name().equals(expected.name()))
                     .findFirst()

@@ -64,15 +64,14 @@ public final class ModelVerifier {
         if (contract.isEmpty()) {
             return new Evidence(model, contract, new GoldenData(List.of(), List.of()), Optional.empty());
         }
-        GoldenData golden =
-                GoldenReader.read(model.source().goldenFolder(), model.source().goldenPlace(), contract.get());
+        GoldenData golden = GoldenReader.read(model.source(), contract.get());
         if (SafetyCheck.findings(model).stream().anyMatch(Finding::isError)) {
             // Nothing that lies beside code that attacks is given to native code.
             return new Evidence(model, contract, golden, Optional.empty());
         }
         EngineRunner runner = new EngineRunner(
                 new EngineFork(request.fork()),
-                request.toleranceOf(model.source().name()));
+                request.tolerancesOf(model.source().name()));
         return new Evidence(model, contract, golden, Optional.of(runner.run(model, golden.cases())));
     }
 

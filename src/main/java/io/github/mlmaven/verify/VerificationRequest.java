@@ -3,6 +3,7 @@ package io.github.mlmaven.verify;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.verify.golden.Tolerance;
+import io.github.mlmaven.verify.golden.Tolerances;
 import java.util.List;
 import java.util.Map;
 
@@ -12,14 +13,14 @@ import java.util.Map;
  * @param inspections every model of the project, readable or not
  * @param findings what was wrong before any model was looked at, for example with the layout
  * @param fork how to run a model
- * @param tolerances tolerance by model name, for models with one of their own
+ * @param tolerances tolerances by model name, for models with some of their own
  * @param tolerance the tolerance of all others
  */
 public record VerificationRequest(
         List<Inspection> inspections,
         List<Finding> findings,
         ForkSettings fork,
-        Map<String, Tolerance> tolerances,
+        Map<String, Tolerances> tolerances,
         Tolerance tolerance) {
 
     public VerificationRequest {
@@ -28,7 +29,7 @@ public record VerificationRequest(
         tolerances = Map.copyOf(tolerances);
     }
 
-    Tolerance toleranceOf(String model) {
-        return tolerances.getOrDefault(model, tolerance);
+    Tolerances tolerancesOf(String model) {
+        return tolerances.getOrDefault(model, Tolerances.of(tolerance));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.mlmaven.verify.golden.Tolerance;
+import io.github.mlmaven.verify.golden.Tolerances;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,12 @@ class MojoParametersTest {
     @InjectMojo(goal = "verify", pom = POM)
     void thePomConfiguresVerification(VerifyMojo mojo) throws Exception {
         assertThat(value(mojo, "verifyTimeout")).isEqualTo(7);
-        assertThat(mojo.tolerances()).isEqualTo(Map.of("fraud", new Tolerance(0.5, 0.25)));
+        assertThat(mojo.tolerances())
+                .isEqualTo(Map.of(
+                        "fraud",
+                        new Tolerances(
+                                new Tolerance(0.5, 0.25),
+                                Map.of("label", new Tolerance(0.5, 0), "probabilities", new Tolerance(1e-3, 0.25)))));
     }
 
     @Test
@@ -57,8 +63,9 @@ class MojoParametersTest {
     @Test
     @InjectMojo(goal = "image", pom = POM)
     void theImageIsJudgedByTheToleranceOfVerification(ImageMojo mojo) throws Exception {
-        assertThat(mojo.toleranceOf("fraud")).isEqualTo(new Tolerance(0.5, 0.25));
-        assertThat(mojo.toleranceOf("another")).isEqualTo(new Tolerance(0.5, 1e-4));
+        assertThat(mojo.tolerancesOf("fraud").output("score")).isEqualTo(new Tolerance(0.5, 0.25));
+        assertThat(mojo.tolerancesOf("fraud").output("probabilities")).isEqualTo(new Tolerance(1e-3, 0.25));
+        assertThat(mojo.tolerancesOf("another").output("score")).isEqualTo(new Tolerance(0.5, 1e-4));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.serving.OnnxModels;
 import io.github.mlmaven.verify.golden.TensorFiles;
 import io.github.mlmaven.verify.golden.Tolerance;
+import io.github.mlmaven.verify.golden.Tolerances;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,9 +84,23 @@ class ModelVerifierTest {
     void theToleranceOfAModelIsItsOwn() throws IOException {
         ModelSource source = identity("one", fp32("x", new long[] {1}, 1), fp32("y", new long[] {1}, 1.5f));
 
-        VerificationReport report = verify(Map.of("one", new Tolerance(0.5, 0)), source);
+        VerificationReport report = verify(Map.of("one", Tolerances.of(new Tolerance(0.5, 0))), source);
 
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
+    }
+
+    @Test
+    void theToleranceOfAnOutputGoesBeforeThatOfItsModel() throws IOException {
+        ModelSource source = identity("one", fp32("x", new long[] {1}, 1), fp32("y", new long[] {1}, 1.5f));
+        Tolerance wide = new Tolerance(0.5, 0);
+
+        VerificationReport own = verify(Map.of("one", new Tolerances(Tolerance.DEFAULT, Map.of("y", wide))), source);
+        VerificationReport others = verify(Map.of("one", new Tolerances(Tolerance.DEFAULT, Map.of("z", wide))), source);
+
+        assertThat(own.verdict()).isEqualTo(Verdict.PASS);
+        assertThat(own.models().get(0).golden().get(0).outputs().get(0).tolerance())
+                .contains(wide);
+        assertThat(others.verdict()).isEqualTo(Verdict.FAIL);
     }
 
     @Test
@@ -239,7 +254,7 @@ class ModelVerifierTest {
         return verify(Map.of(), sources);
     }
 
-    private VerificationReport verify(Map<String, Tolerance> tolerances, ModelSource... sources) {
+    private VerificationReport verify(Map<String, Tolerances> tolerances, ModelSource... sources) {
         ModelInspector inspector = new ModelInspector(Path.of("target/scan"));
         return new ModelVerifier()
                 .verify(new VerificationRequest(

@@ -50,6 +50,16 @@ enum OnnxType {
         return number < 1 || number > values().length ? Optional.empty() : Optional.of(values()[number - 1]);
     }
 
+    /** The type that stands for a datatype of the wire. */
+    static OnnxType of(Datatype datatype) {
+        for (OnnxType type : values()) {
+            if (type.datatype == datatype) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("no type of ONNX: " + datatype);
+    }
+
     /** A name for any number, known or not. */
     static String nameOf(int number) {
         return of(number).map(OnnxType::onnxName).orElse("datatype " + number);

@@ -153,6 +153,14 @@ final class ProtoInput {
         return in.readRawBytes(length);
     }
 
+    /** The first bytes of a field that may be long; the rest is skipped. */
+    byte[] head(int most) throws IOException, MalformedProtoException {
+        int length = length();
+        byte[] head = in.readRawBytes(Math.min(length, most));
+        in.skipRawBytes(length - head.length);
+        return head;
+    }
+
     /** The length of a field of bytes, which stay unread and are skipped by {@link #next}. */
     long lengthOfSkipped() throws IOException, MalformedProtoException {
         int length = length();

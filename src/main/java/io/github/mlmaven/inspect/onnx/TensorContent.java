@@ -8,18 +8,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /** A {@code TensorProto} with its elements, which may come before its datatype and dimensions. */
 final class TensorContent {
 
     private static final int RAW_DATA = 9;
     private static final int INT32_DATA = 5;
+    private static final int MAX_DOCUMENTATION = 1024;
 
     private final String place;
     private final Dims dims = new Dims();
     private final ByteArrayOutputStream data = new ByteArrayOutputStream(1024);
     private byte[] raw = {};
     private String name = "";
+    private String documentation = "";
     private int typeNumber;
     /** The field that the elements are in; 0 as long as there are none. */
     private int dataField;
@@ -38,6 +41,7 @@ final class TensorContent {
                 case 2 -> typeNumber = in.int32();
                 case 3 -> throw malformed("the tensor is a segment of a larger one", "a whole tensor", "a segment");
                 case 8 -> name = in.text();
+                case 12 -> documentation = text(in.head(MAX_DOCUMENTATION));
                 case 13 -> external = true;
                 case 14 -> external |= in.int32() != 0;
                 case 4, 5, 6, 7, RAW_DATA, 10, 11 -> readData(in);
@@ -80,6 +84,15 @@ final class TensorContent {
         for (int i = 0; i < width; i++) {
             data.write((int) (value >>> (8 * i)));
         }
+    }
+
+    /** Documentation is for people and keeps no tensor from being read, whatever bytes it has. */
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8).replaceAll("\\p{Cntrl}", " ");
+    }
+
+    String documentation() {
+        return documentation;
     }
 
     /** The tensor, if its parts agree. */

@@ -31,6 +31,11 @@ public final class TensorProtoReader {
      * @param place what to call them in messages
      */
     public Tensor read(InputStream in, long size, String place) throws IOException, MalformedTensorException {
+        return readFile(in, size, place).tensor();
+    }
+
+    /** The same, with what the tensor says of itself. */
+    public TensorFile readFile(InputStream in, long size, String place) throws IOException, MalformedTensorException {
         if (size == 0) {
             throw new MalformedTensorException(place, "the file is empty", "a TensorProto", "0 bytes");
         }
@@ -41,7 +46,7 @@ public final class TensorProtoReader {
         try {
             TensorContent content = new TensorContent(place);
             content.read(new ProtoInput(in, size));
-            return content.toTensor();
+            return new TensorFile(content.toTensor(), content.documentation());
         } catch (MalformedProtoException e) {
             throw new MalformedTensorException(place, e.problem(), e.expected(), e.found());
         }

@@ -24,6 +24,12 @@ public final class InferenceJson {
      * @throws TensorFormatException when it is not JSON, has no such field, or a tensor is not what it should be
      */
     public static List<Tensor> tensors(byte[] document, String field) throws TensorFormatException {
+        return tensorsIfPresent(document, field)
+                .orElseThrow(() -> new TensorFormatException("the document has no \"" + field + '"'));
+    }
+
+    /** The same, empty when it has no such field. */
+    public static Optional<List<Tensor>> tensorsIfPresent(byte[] document, String field) throws TensorFormatException {
         JsonText text = JsonText.of(document);
         Optional<List<Tensor>> tensors = Optional.empty();
         try (JsonParser json = text.parser()) {
@@ -46,7 +52,7 @@ public final class InferenceJson {
         } catch (IOException e) {
             throw asFormat(e);
         }
-        return tensors.orElseThrow(() -> new TensorFormatException("the document has no \"" + field + '"'));
+        return tensors;
     }
 
     /** Writes an inference request: {@code {"inputs":[…]}}. */

@@ -2,18 +2,26 @@ package io.github.mlmaven.verify.golden;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.finding.Severity;
 import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A case while it is read: collects its tensors, and everything that keeps it from being run. */
 final class CaseDraft {
+
+    private static final String RECORD = "Record what the training library predicts for these inputs, in a"
+            + " test_data_set as output_0.pb; or let `mvn ml:lock -Dml.golden.record` write what this engine gives.";
 
     private final String name;
     private final String place;
@@ -22,6 +30,7 @@ final class CaseDraft {
     private final List<Finding> problems = new ArrayList<>();
     private final Map<String, Tensor> inputs = new LinkedHashMap<>();
     private final Map<String, Tensor> outputs = new LinkedHashMap<>();
+    private final Set<String> recordedBy = new TreeSet<>();
 
     CaseDraft(String name, String place, Contract contract) {
         this.name = name;
@@ -43,6 +52,11 @@ final class CaseDraft {
 
     void problem(Finding finding) {
         problems.add(finding);
+    }
+
+    /** An engine gave the outputs. */
+    void recordedBy(String engine) {
+        recordedBy.add(engine);
     }
 
     void input(Tensor tensor, String where) {
@@ -89,29 +103,80 @@ final class CaseDraft {
         }
     }
 
-    /** Adds the case, with a warning when it leaves outputs out, or else its problems. */
-    void finish(List<GoldenCase> cases, List<Finding> findings) {
+    /**
+     * Adds the case, with a warning when it leaves outputs out, or else its problems.
+     *
+     * @param target where outputs go if it has none
+     */
+    void finish(Path target, GoldenCollector golden) {
         if (problems.isEmpty()) {
-            checkCompleteness();
-        }
-        if (!problems.isEmpty()) {
-            findings.addAll(problems);
-            return;
-        }
-        List<Tensor> ordered = new ArrayList<>();
-        for (TensorSpec spec : contract.inputs()) {
-            Tensor input = inputs.get(spec.name());
-            if (input != null) {
-                ordered.add(input);
+            checkInputs();
+            if (problems.isEmpty() && outputs.isEmpty()) {
+                golden.add(new UnrecordedCase(golden(), target, place));
+            }
+            if (outputs.isEmpty()) {
+                problem(noOutputs());
             }
         }
-        cases.add(new GoldenCase(name, place, files, ordered, List.copyOf(outputs.values())));
+        if (!problems.isEmpty()) {
+            problems.forEach(golden::add);
+            return;
+        }
+        golden.add(golden());
         List<TensorSpec> missing = contract.outputs().stream()
                 .filter(spec -> !outputs.containsKey(spec.name()))
                 .toList();
         if (!missing.isEmpty()) {
-            findings.add(partial(missing));
+            golden.add(partial(missing));
         }
+        if (!recordedBy.isEmpty()) {
+            golden.add(RecordedBy.finding(place, String.join(", ", recordedBy)));
+        }
+    }
+
+    /**
+     * Adds an example, which has inputs alone: it is run, and warns that nothing is compared. What is wrong with it is a
+     * warning too: it came with the model, and is no golden data that somebody has promised.
+     *
+     * @param recorded the case that it would be with outputs
+     */
+    void finishExample(Path target, String recorded, GoldenCollector golden) {
+        if (problems.isEmpty()) {
+            checkInputs();
+        }
+        if (!problems.isEmpty()) {
+            problems.forEach(problem -> golden.add(asWarning(problem)));
+            return;
+        }
+        golden.add(golden());
+        golden.add(new UnrecordedCase(golden(), target, recorded));
+        golden.add(Finding.of(
+                FindingId.GOLDEN_PARTIAL,
+                place,
+                "the example has no outputs, so no prediction was compared",
+                names(contract.outputs()),
+                "none",
+                RECORD));
+    }
+
+    private static Finding asWarning(Finding problem) {
+        return problem.id() != FindingId.GOLDEN_INVALID
+                ? problem
+                : new Finding(
+                        problem.id(),
+                        Severity.WARNING,
+                        problem.place(),
+                        problem.message(),
+                        problem.expected(),
+                        problem.found(),
+                        problem.next());
+    }
+
+    private GoldenCase golden() {
+        List<Tensor> ordered = contract.inputs().stream()
+                .flatMap(spec -> Stream.ofNullable(inputs.get(spec.name())))
+                .toList();
+        return new GoldenCase(name, place, files, ordered, List.copyOf(outputs.values()));
     }
 
     private Finding partial(List<TensorSpec> missing) {
@@ -125,7 +190,7 @@ final class CaseDraft {
                 "Record every output that the training library gives.");
     }
 
-    private void checkCompleteness() {
+    private void checkInputs() {
         for (int i = 0; i < contract.inputs().size(); i++) {
             TensorSpec spec = contract.inputs().get(i);
             if (!inputs.containsKey(spec.name())) {
@@ -137,15 +202,11 @@ final class CaseDraft {
                         "Add it; in a test_data_set as input_" + i + ".pb."));
             }
         }
-        if (outputs.isEmpty()) {
-            problem(GoldenFiles.invalid(
-                    place,
-                    "the case has no outputs",
-                    "at least one of " + names(contract.outputs()),
-                    "none",
-                    "Record what the training library predicts for these inputs; in a test_data_set as"
-                            + " output_0.pb."));
-        }
+    }
+
+    private Finding noOutputs() {
+        return GoldenFiles.invalid(
+                place, "the case has no outputs", "at least one of " + names(contract.outputs()), "none", RECORD);
     }
 
     private static String names(List<TensorSpec> specs) {

@@ -1,6 +1,7 @@
 package io.github.mlmaven.verify.golden;
 
 import io.github.mlmaven.inspect.onnx.MalformedTensorException;
+import io.github.mlmaven.inspect.onnx.TensorFile;
 import io.github.mlmaven.inspect.onnx.TensorProtoReader;
 import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
@@ -84,9 +85,12 @@ final class DataSetReader {
                 continue;
             }
             draft.file(content.get().file());
-            Optional<Tensor> tensor = parse(content.get().bytes(), where, draft);
-            if (tensor.isPresent()) {
-                place(tensor.get(), position, kind, specs, where, draft).ifPresent(t -> sink.accept(t, where));
+            Optional<TensorFile> file = parse(content.get().bytes(), where, draft);
+            if (file.isPresent()) {
+                if (kind.equals("output")) {
+                    RecordedBy.inDocumentation(file.get().documentation()).ifPresent(draft::recordedBy);
+                }
+                place(file.get().tensor(), position, kind, specs, where, draft).ifPresent(t -> sink.accept(t, where));
             }
         }
     }
@@ -109,9 +113,9 @@ final class DataSetReader {
         return Optional.of(new Tensor(specs.get(position).name(), tensor.datatype(), tensor.shape(), tensor.data()));
     }
 
-    private static Optional<Tensor> parse(byte[] bytes, String where, CaseDraft draft) {
+    private static Optional<TensorFile> parse(byte[] bytes, String where, CaseDraft draft) {
         try {
-            return Optional.of(new TensorProtoReader().read(new ByteArrayInputStream(bytes), bytes.length, where));
+            return Optional.of(new TensorProtoReader().readFile(new ByteArrayInputStream(bytes), bytes.length, where));
         } catch (MalformedTensorException e) {
             draft.problem(GoldenFiles.invalid(
                     where,

@@ -1,6 +1,6 @@
 package io.github.mlmaven.verify.golden;
 
-import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.inspect.ModelSource;
 import io.github.mlmaven.model.Contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +54,26 @@ public final class GoldenReader {
         }
     }
 
+    /**
+     * Reads a model's golden data, and the input example that MLflow has put beside the model, unless the golden folder
+     * has its outputs.
+     */
+    public static GoldenData read(ModelSource source, Contract contract) {
+        GoldenData golden = read(source.goldenFolder(), source.goldenPlace(), contract);
+        if (Files.exists(source.goldenFolder().resolve(MlflowExample.RECORDED))) {
+            return golden;
+        }
+        GoldenData example = MlflowExample.read(source, contract);
+        return new GoldenData(
+                concat(golden.cases(), example.cases()),
+                concat(golden.unrecorded(), example.unrecorded()),
+                concat(golden.findings(), example.findings()));
+    }
+
+    private static <T> List<T> concat(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
     private GoldenData read() throws IOException {
         List<String> dataSets = new ArrayList<>();
         List<String> documents = new ArrayList<>();
@@ -67,27 +87,26 @@ public final class GoldenReader {
                 }
             }
         }
-        List<GoldenCase> cases = new ArrayList<>();
-        List<Finding> findings = new ArrayList<>();
+        GoldenCollector golden = new GoldenCollector();
         if (dataSets.size() + documents.size() > MAX_CASES) {
-            findings.add(GoldenFiles.invalid(
+            golden.add(GoldenFiles.invalid(
                     place, "too many cases", "at most " + MAX_CASES, "more", "Put several rows into one case."));
-            return new GoldenData(cases, findings);
+            return golden.data();
         }
         dataSets.sort(Comparator.comparingInt(GoldenReader::number).thenComparing(Comparator.naturalOrder()));
         documents.sort(Comparator.naturalOrder());
         for (String name : dataSets) {
             CaseDraft draft = new CaseDraft(name, place + "/" + name, contract);
             DataSetReader.read(files, name, draft);
-            draft.finish(cases, findings);
+            draft.finish(files.root().resolve(name), golden);
         }
         for (String name : documents) {
             CaseDraft draft =
                     new CaseDraft(name.substring(0, name.length() - JSON.length()), place + "/" + name, contract);
             JsonCaseReader.read(files, name, draft);
-            draft.finish(cases, findings);
+            draft.finish(files.root().resolve(name), golden);
         }
-        return new GoldenData(cases, findings);
+        return golden.data();
     }
 
     private static int number(String dataSet) {

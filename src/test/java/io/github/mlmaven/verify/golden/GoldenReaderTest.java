@@ -2,6 +2,7 @@ package io.github.mlmaven.verify.golden;
 
 import static io.github.mlmaven.serving.Tensors.fp32;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.Severity;
@@ -27,6 +28,10 @@ class GoldenReaderTest {
     private static final Contract CONTRACT = new Contract(
             List.of(new TensorSpec("a", Datatype.FP32, ROWS), new TensorSpec("b", Datatype.FP32, ROWS)),
             List.of(new TensorSpec("y", Datatype.FP32, ROWS)));
+
+    private static final String RECORD = "; expected at least one of y, found none. Record what the training library"
+            + " predicts for these inputs, in a test_data_set as output_0.pb; or let `mvn ml:lock -Dml.golden.record`"
+            + " write what this engine gives.";
 
     @TempDir
     Path folder;
@@ -129,9 +134,25 @@ class GoldenReaderTest {
                 .containsExactly(
                         "ML-GOLDEN-INVALID: golden/test_data_set_0: input b is missing; expected b FP32[N,2], found only"
                                 + " a. Add it; in a test_data_set as input_1.pb.",
-                        "ML-GOLDEN-INVALID: golden/test_data_set_0: the case has no outputs; expected at least one of y,"
-                                + " found none. Record what the training library predicts for these inputs; in a"
-                                + " test_data_set as output_0.pb.");
+                        "ML-GOLDEN-INVALID: golden/test_data_set_0: the case has no outputs" + RECORD);
+        assertThat(read().unrecorded()).isEmpty();
+    }
+
+    @Test
+    void inputsWithoutOutputsCanBeRecorded() throws IOException {
+        good("test_data_set_3");
+        Files.delete(folder.resolve("test_data_set_3/output_0.pb"));
+        json("inputs-only.json", "\"a\"", "\"results\"");
+
+        assertThat(lines())
+                .containsExactly(
+                        "ML-GOLDEN-INVALID: golden/test_data_set_3: the case has no outputs" + RECORD,
+                        "ML-GOLDEN-INVALID: golden/inputs-only.json: the case has no outputs" + RECORD);
+        assertThat(read().unrecorded())
+                .extracting(UnrecordedCase::target, UnrecordedCase::place)
+                .containsExactly(
+                        tuple(folder.toRealPath().resolve("test_data_set_3"), "golden/test_data_set_3"),
+                        tuple(folder.toRealPath().resolve("inputs-only.json"), "golden/inputs-only.json"));
     }
 
     @Test
@@ -168,9 +189,9 @@ class GoldenReaderTest {
     }
 
     @Test
-    void jsonThatIsNoneOrHasNoOutputsIsTold() throws IOException {
+    void jsonThatIsNoneOrNoCaseIsTold() throws IOException {
         Files.writeString(folder.resolve("broken.json"), "{\"inputs\": [");
-        json("inputs-only.json", "\"a\"", "\"results\"");
+        Files.writeString(folder.resolve("list.json"), "[]");
         json("unknown.json", "\"z\"", "\"outputs\"");
 
         List<String> lines = lines();
@@ -178,9 +199,9 @@ class GoldenReaderTest {
         assertThat(lines.get(0)).startsWith("ML-GOLDEN-INVALID: golden/broken.json: the case is not in Open Inference");
         assertThat(lines)
                 .contains(
-                        "ML-GOLDEN-INVALID: golden/inputs-only.json: the case is not in Open Inference Protocol form;"
+                        "ML-GOLDEN-INVALID: golden/list.json: the case is not in Open Inference Protocol form;"
                                 + " expected an object with inputs and outputs, each a list of tensors with name,"
-                                + " datatype, shape and data, found the document has no \"outputs\". Correct the file;"
+                                + " datatype, shape and data, found expected a JSON object. Correct the file;"
                                 + " the reply of a served model beside its request's inputs is such a case.",
                         "ML-GOLDEN-INVALID: golden/unknown.json: input z is not in the model's contract; expected one"
                                 + " of a, b, found z. Correct the tensor's name, or leave it empty to match by"
