@@ -1,40 +1,72 @@
 package io.github.mlmaven.lock;
 
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.ModelFile;
-import io.github.mlmaven.model.TensorSpec;
+import io.github.mlmaven.model.contract.ContractDifference;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Everything in which what is there differs from what is locked. */
 public final class LockDifference {
 
     private final Drifts drifts = new Drifts();
+    private final List<ContractChange> contracts = new ArrayList<>();
 
     private LockDifference() {}
 
     /**
      * Compares. The repository that an artifact came from is no difference while its bytes are the locked ones: a
      * mirror may stand in.
-     *
-     * @return all differences, in the order of the lock file; empty if there are none
      */
-    public static List<Drift> between(Lock locked, Lock found) {
+    public static LockDifference between(Lock locked, Lock found) {
         return between(locked, found, Map.of());
     }
 
     /**
      * Compares although some models failed their checks and are therefore not in what was found.
      *
-     * @param failed what is known of each model that failed, by its name; only its files are compared
+     * @param failed what is known of each model that failed, by its name; only its files and contract are compared
      */
-    public static List<Drift> between(Lock locked, Lock found, Map<String, FailedModel> failed) {
+    public static LockDifference between(Lock locked, Lock found, Map<String, FailedModel> failed) {
         LockDifference difference = new LockDifference();
         difference.compare(locked, found, failed);
-        return difference.drifts.all();
+        return difference;
+    }
+
+    /** Everything but contracts, in the order of the lock file. */
+    public List<Drift> drifts() {
+        return drifts.all();
+    }
+
+    /** Each model whose contract differs, by name. */
+    public List<ContractChange> contracts() {
+        return List.copyOf(contracts);
+    }
+
+    /** Whether there is no difference at all. */
+    public boolean isEmpty() {
+        return drifts.all().isEmpty() && contracts.isEmpty();
+    }
+
+    /** Whether nothing differs but contracts, and of those no client need notice. */
+    public boolean passes() {
+        return drifts.all().isEmpty()
+                && contracts.stream().noneMatch(change -> change.difference().breaking());
+    }
+
+    /** What to say: contracts first, then everything else in the order of the lock file. */
+    public List<Finding> findings() {
+        return Stream.concat(
+                        contracts.stream().flatMap(change -> change.findings().stream()),
+                        drifts.all().stream().map(Drift::toFinding))
+                .toList();
     }
 
     private void compare(Lock locked, Lock found, Map<String, FailedModel> failed) {
@@ -48,8 +80,10 @@ public final class LockDifference {
         judged.keySet().removeAll(failed.keySet());
         models(judged, found.models());
         failed.forEach((name, model) -> {
-            if (locked.models().containsKey(name)) {
-                failed("models/" + name + "/", locked.models().get(name), model);
+            LockedModel then = locked.models().get(name);
+            if (then != null) {
+                model.contract().ifPresent(now -> contract(name, then.contract(), now));
+                failed("models/" + name + "/", then, model);
             }
         });
         artifacts("plugin", "plugins/", locked.plugins(), found.plugins());
@@ -93,17 +127,15 @@ public final class LockDifference {
     private void models(Map<String, LockedModel> locked, Map<String, LockedModel> found) {
         drifts.each("model", "models/", locked, found, (a, b) -> true, LockedModel::toString, "model");
         for (var model : locked.entrySet()) {
-            if (found.containsKey(model.getKey())) {
-                model("models/" + model.getKey() + "/", model.getValue(), found.get(model.getKey()));
+            LockedModel now = found.get(model.getKey());
+            if (now != null) {
+                contract(model.getKey(), model.getValue().contract(), now.contract());
+                model("models/" + model.getKey() + "/", model.getValue(), now);
             }
         }
     }
 
     private void model(String where, LockedModel locked, LockedModel found) {
-        var then = locked.contract();
-        var now = found.contract();
-        tensors("input", where + "contract/inputs", then.inputs(), now.inputs());
-        tensors("output", where + "contract/outputs", then.outputs(), now.outputs());
         files("model file", where, locked.files(), found.files());
         drifts.value(
                 "format", where + "format", locked.format().id(), found.format().id(), "model");
@@ -116,6 +148,13 @@ public final class LockDifference {
                 Long::equals,
                 version -> "version " + version,
                 "model");
+    }
+
+    private void contract(String model, Contract locked, Contract found) {
+        ContractDifference difference = ContractDifference.between(locked, found);
+        if (!difference.isEmpty()) {
+            contracts.add(new ContractChange(model, difference));
+        }
     }
 
     private void failed(String where, LockedModel locked, FailedModel found) {
@@ -139,21 +178,6 @@ public final class LockDifference {
                 ModelFile::equals,
                 file -> file.size() + " bytes " + file.digest(),
                 "file");
-    }
-
-    /** Tensors go by name; only when they are all the same is a change of their order worth a word. */
-    private void tensors(String what, String where, List<TensorSpec> locked, List<TensorSpec> found) {
-        var then = by(TensorSpec::name, locked);
-        var now = by(TensorSpec::name, found);
-        if (then.equals(now)) {
-            drifts.value("order of the " + what + "s", where, names(locked), names(found), "model");
-        } else {
-            drifts.each(what, where + "/", then, now, TensorSpec::equals, TensorSpec::toString, "model");
-        }
-    }
-
-    private static List<String> names(List<TensorSpec> tensors) {
-        return tensors.stream().map(TensorSpec::name).toList();
     }
 
     private static <T> Map<String, T> by(Function<T, String> name, List<T> elements) {

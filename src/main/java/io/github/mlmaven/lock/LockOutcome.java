@@ -1,7 +1,6 @@
 package io.github.mlmaven.lock;
 
 import io.github.mlmaven.finding.Finding;
-import java.util.List;
 
 /** What became of the lock file; everything else is a {@link LockException}. */
 public sealed interface LockOutcome {
@@ -13,15 +12,18 @@ public sealed interface LockOutcome {
     record Unchanged() implements LockOutcome {}
 
     /**
+     * It agrees with what is there but for contracts, whose change no client need notice.
+     *
+     * @param difference contracts alone
+     */
+    record Extended(LockDifference difference) implements LockOutcome {}
+
+    /**
      * It was written anew.
      *
-     * @param drifts what was accepted; empty when only the ids of repositories differed
+     * @param difference what was accepted; empty when only the ids of repositories differed
      */
-    record Updated(List<Drift> drifts) implements LockOutcome {
-        public Updated {
-            drifts = List.copyOf(drifts);
-        }
-    }
+    record Updated(LockDifference difference) implements LockOutcome {}
 
     /**
      * There is none, and none was to be made.

@@ -40,6 +40,19 @@ public final class Locking {
         return settle(found, failed, file, LockMode.CHECK, locked);
     }
 
+    /**
+     * Recording outputs changes what the lock holds.
+     *
+     * @param place the golden folder, for messages
+     */
+    public static LockException recordingRefused(String place) {
+        return new LockException(List.of(Finding.of(
+                FindingId.LOCK_REFUSED,
+                place,
+                "-Dml.golden.record would write golden data, and -Dml.locked or CI=true forbids that",
+                "Run `mvn ml:lock -Dml.golden.record` on a developer machine and commit what it wrote.")));
+    }
+
     private static LockOutcome settle(
             Lock found, Map<String, FailedModel> failed, LockFile file, LockMode mode, boolean locked)
             throws LockException, IOException {
@@ -54,18 +67,18 @@ public final class Locking {
         if (there.isEmpty()) {
             return absent(found, file, mode, locked);
         }
-        List<Drift> drifts = LockDifference.between(there.get(), found, failed);
+        LockDifference difference = LockDifference.between(there.get(), found, failed);
         if (mode == LockMode.ACCEPT) {
             if (there.get().equals(found)) {
                 return new LockOutcome.Unchanged();
             }
             file.write(found);
-            return new LockOutcome.Updated(drifts);
+            return new LockOutcome.Updated(difference);
         }
-        if (!drifts.isEmpty()) {
-            throw new LockException(drifts.stream().map(Drift::toFinding).toList());
+        if (!difference.passes()) {
+            throw new LockException(difference);
         }
-        return new LockOutcome.Unchanged();
+        return difference.isEmpty() ? new LockOutcome.Unchanged() : new LockOutcome.Extended(difference);
     }
 
     private static LockOutcome absent(Lock found, LockFile file, LockMode mode, boolean locked)

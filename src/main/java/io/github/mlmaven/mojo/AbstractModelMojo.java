@@ -8,6 +8,7 @@ import io.github.mlmaven.inspect.ModelLayout;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.ModelProjectParticipant;
 import io.github.mlmaven.report.ConsoleReport;
+import io.github.mlmaven.report.ContractReport;
 import io.github.mlmaven.verify.VerificationReport;
 import java.io.File;
 import java.io.IOException;
@@ -69,6 +70,7 @@ public abstract class AbstractModelMojo extends AbstractMojo {
         try {
             run();
         } catch (LockException e) {
+            info(ContractReport.lines(e.contracts()));
             throw failed(e.findings());
         } catch (ImageException e) {
             throw failed(e.findings());

@@ -9,6 +9,7 @@ import io.github.mlmaven.lock.LockOutcome;
 import io.github.mlmaven.lock.Locking;
 import io.github.mlmaven.mojo.resolve.BuildPlugins;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
+import io.github.mlmaven.report.ContractReport;
 import io.github.mlmaven.report.JsonReport;
 import io.github.mlmaven.verify.Verdict;
 import io.github.mlmaven.verify.VerificationReport;
@@ -56,6 +57,10 @@ public final class VerifyMojo extends AbstractLockingMojo {
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         try {
             LockOutcome outcome = Locking.check(found(report.verified()), failedModels(report), lockFile(), locked());
+            if (outcome instanceof LockOutcome.Extended extended) {
+                info(ContractReport.lines(extended.difference().contracts()));
+                return extended.difference().findings();
+            }
             if (outcome instanceof LockOutcome.Absent absent) {
                 if (byHand()) {
                     return List.of(absent.warning());
@@ -64,6 +69,7 @@ public final class VerifyMojo extends AbstractLockingMojo {
             }
             return List.of();
         } catch (LockException e) {
+            info(ContractReport.lines(e.contracts()));
             return e.findings();
         } catch (ImageException e) {
             // A base that cannot be identified must not keep the models' own findings from being told.
@@ -78,6 +84,8 @@ public final class VerifyMojo extends AbstractLockingMojo {
                 .collect(Collectors.toMap(
                         model -> model.source().name(),
                         model -> new FailedModel(
-                                model.inspected().map(InspectedModel::files).orElse(List.of()), model.goldenFiles())));
+                                model.inspected().map(InspectedModel::files).orElse(List.of()),
+                                model.goldenFiles(),
+                                model.contract())));
     }
 }

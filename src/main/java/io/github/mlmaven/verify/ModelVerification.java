@@ -3,6 +3,7 @@ package io.github.mlmaven.verify;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.InspectedModel;
 import io.github.mlmaven.inspect.ModelSource;
+import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.ModelFile;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public record ModelVerification(
                 .flatMap(check -> check.findings().stream())
                 .sorted(Finding.ORDER)
                 .toList();
+    }
+
+    /** What its bytes declare as inputs and outputs, if every type can be served. */
+    public Optional<Contract> contract() {
+        return inspected.flatMap(model -> TypesCheck.contract(model.summary()));
     }
 
     /** By the findings. */

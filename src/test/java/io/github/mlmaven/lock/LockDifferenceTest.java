@@ -1,6 +1,7 @@
 package io.github.mlmaven.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.model.Contract;
@@ -12,6 +13,7 @@ import io.github.mlmaven.model.Shape;
 import io.github.mlmaven.model.TensorSpec;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,12 +28,15 @@ class LockDifferenceTest {
     private static final String FILE = ". Restore the file, or run `mvn ml:lock` to accept what is there now.";
     private static final String MODEL = ". Restore the model, or run `mvn ml:lock` to accept what is there now.";
 
+    private static final String ACCEPT =
+            ". Restore the model, or run `mvn ml:lock` to accept the contract once the clients know.";
+
     @Test
     void equalLocksDoNotDiffer() {
         Random random = new Random(3);
         for (int i = 0; i < 100; i++) {
             Lock lock = Locks.random(random);
-            assertThat(LockDifference.between(lock, lock)).isEmpty();
+            assertThat(LockDifference.between(lock, lock).isEmpty()).isTrue();
         }
     }
 
@@ -41,7 +46,7 @@ class LockDifferenceTest {
         Lock previous = Locks.random(random);
         for (int i = 0; i < 100; i++) {
             Lock next = Locks.random(random);
-            assertThat(LockDifference.between(previous, next)).isNotEmpty();
+            assertThat(LockDifference.between(previous, next).findings()).isNotEmpty();
             previous = next;
         }
     }
@@ -49,7 +54,7 @@ class LockDifferenceTest {
     @Test
     void aNewVersionOfADependencyIsOneChange() {
         Lock found = dependencies(Locks.fetched("io.vertx", "vertx-core", "5.2.4", "compile", '9'), Locks.SIBLING);
-        assertThat(LockDifference.between(Locks.LOCK, found))
+        assertThat(LockDifference.between(Locks.LOCK, found).drifts())
                 .extracting(Drift::kind)
                 .containsExactly(Drift.Kind.CHANGED);
         assertThat(lines(found))
@@ -61,7 +66,7 @@ class LockDifferenceTest {
     }
 
     @Test
-    void ofAModelThatFailedItsChecksOnlyTheFilesAreCompared() {
+    void ofAModelThatFailedItsChecksTheFilesAndTheContractAreCompared() {
         Lock found = new Lock(
                 17,
                 "",
@@ -73,16 +78,23 @@ class LockDifferenceTest {
         List<ModelFile> files = List.of(Locks.file("model.onnx", 1234, '9'), Locks.file("weights/0.bin", 99, 'b'));
         List<ModelFile> golden = List.of(Locks.file("test_data_set_0/input_0.pb", 10, '9'));
 
-        assertThat(LockDifference.between(Locks.LOCK, found, Map.of("breast-cancer", new FailedModel(files, golden))))
+        Contract contract = new Contract(List.of(tensor("features", Datatype.FP32)), Locks.CONTRACT.outputs());
+        LockDifference difference = LockDifference.between(
+                Locks.LOCK, found, Map.of("breast-cancer", new FailedModel(files, golden, Optional.of(contract))));
+        assertThat(difference.contracts())
+                .extracting(ContractChange::model, change -> change.difference().breaking())
+                .containsExactly(tuple("breast-cancer", true));
+        assertThat(difference.drifts())
                 .extracting(Drift::where)
                 .containsExactly(
                         "models/breast-cancer/model.onnx", "models/breast-cancer/golden/test_data_set_0/input_0.pb");
-        assertThat(LockDifference.between(
-                        Locks.LOCK, found, Map.of("breast-cancer", new FailedModel(List.of(), List.of()))))
-                .isEmpty();
-        assertThat(LockDifference.between(Locks.LOCK, found))
+        FailedModel unread = new FailedModel(List.of(), List.of(), Optional.empty());
+        assertThat(LockDifference.between(Locks.LOCK, found, Map.of("breast-cancer", unread))
+                        .isEmpty())
+                .isTrue();
+        assertThat(LockDifference.between(Locks.LOCK, found).drifts())
                 .extracting(Drift::where, Drift::kind)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("models/breast-cancer", Drift.Kind.MISSING));
+                .containsExactly(tuple("models/breast-cancer", Drift.Kind.MISSING));
     }
 
     @Test
@@ -183,31 +195,34 @@ class LockDifferenceTest {
     }
 
     @Test
-    void aChangedContractNamesEveryTensor() {
+    void aContractThatBreaksClientsIsAnErrorForEachTensor() {
         Contract contract =
                 new Contract(List.of(tensor("features", Datatype.FP64)), List.of(tensor("scores", Datatype.FP32)));
-        LockedModel found = new LockedModel(
-                ModelFormat.ONNX, Locks.MODEL.opsets(), Locks.MODEL.files(), contract, Locks.MODEL.golden());
-        assertThat(lines(Locks.withModels(Map.of("breast-cancer", found))))
+        Lock found = Locks.withModels(Map.of("breast-cancer", with(contract)));
+        assertThat(lines(found))
                 .containsExactly(
-                        "ML-LOCK-DRIFT: models/breast-cancer/contract/inputs/features: the input is not the one that was"
-                                + " locked; expected features FP32[N,28], found features FP64[N]" + MODEL,
-                        "ML-LOCK-DRIFT: models/breast-cancer/contract/outputs/label: the output is locked, but is not"
-                                + " there; expected label INT64[?]" + MODEL,
-                        "ML-LOCK-DRIFT: models/breast-cancer/contract/outputs/scores: the output is there, but is not"
-                                + " locked, found scores FP32[N]" + MODEL);
+                        "ML-CONTRACT-CHANGED: models/breast-cancer/contract/inputs/features: clients of the locked"
+                                + " contract break: datatype changed, rank changed; expected features FP32[N,28], found"
+                                + " features FP64[N]" + ACCEPT,
+                        "ML-CONTRACT-CHANGED: models/breast-cancer/contract/outputs/label: clients of the locked"
+                                + " contract break: output removed; expected label INT64[?]" + ACCEPT,
+                        "ML-CONTRACT-EXTENDED: models/breast-cancer/contract/outputs/scores: the contract changed, and"
+                                + " clients need not notice: output added, found scores FP32[N]. Run `mvn ml:lock` to"
+                                + " accept it.");
+        assertThat(LockDifference.between(Locks.LOCK, found).passes()).isFalse();
     }
 
     @Test
-    void aChangedOrderOfTensorsIsADrift() {
+    void aContractThatNoClientNoticesPasses() {
         TensorSpec a = tensor("a", Datatype.FP32);
         TensorSpec b = tensor("b", Datatype.FP32);
         Lock locked = Locks.withModels(Map.of("m", with(new Contract(List.of(a, b), List.of()))));
         Lock found = Locks.withModels(Map.of("m", with(new Contract(List.of(b, a), List.of()))));
         assertThat(lines(locked, found))
                 .containsExactly(
-                        "ML-LOCK-DRIFT: models/m/contract/inputs: the order of the inputs is not the one that was"
-                                + " locked; expected [a, b], found [b, a]" + MODEL);
+                        "ML-CONTRACT-EXTENDED: models/m/contract/inputs: the contract changed, and clients need"
+                                + " not notice: another order; expected [a, b], found [b, a]. Run `mvn ml:lock` to accept it.");
+        assertThat(LockDifference.between(locked, found).passes()).isTrue();
     }
 
     @Test
@@ -268,8 +283,7 @@ class LockDifferenceTest {
     }
 
     private static List<String> lines(Lock locked, Lock found) {
-        return LockDifference.between(locked, found).stream()
-                .map(Drift::toFinding)
+        return LockDifference.between(locked, found).findings().stream()
                 .map(Finding::line)
                 .toList();
     }

@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.model.Contract;
+import io.github.mlmaven.model.Datatype;
+import io.github.mlmaven.model.Shape;
+import io.github.mlmaven.model.TensorSpec;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +109,14 @@ class LockingTest {
     }
 
     @Test
+    void recordingIsRefusedWhereNothingMayChange() {
+        assertThat(Locking.recordingRefused("src/test/model"))
+                .hasMessage("ML-LOCK-REFUSED: src/test/model: -Dml.golden.record would write golden data, and"
+                        + " -Dml.locked or CI=true forbids that. Run `mvn ml:lock -Dml.golden.record` on a developer"
+                        + " machine and commit what it wrote.");
+    }
+
+    @Test
     void aCheckWithoutALockWarns() throws Exception {
         LockOutcome outcome = Locking.settle(Locks.LOCK, file, LockMode.CHECK, false);
         assertThat(outcome).isInstanceOf(LockOutcome.Absent.class);
@@ -129,9 +143,37 @@ class LockingTest {
     void acceptingTellsWhatChanged() throws Exception {
         Files.write(path, LockCodec.write(OTHER));
         LockOutcome outcome = Locking.settle(Locks.LOCK, file, LockMode.ACCEPT, false);
-        assertThat(((LockOutcome.Updated) outcome).drifts())
+        assertThat(((LockOutcome.Updated) outcome).difference().drifts())
                 .extracting(Drift::kind, Drift::where)
                 .containsExactly(tuple(Drift.Kind.EXTRANEOUS, "dependencies/io.vertx:vertx-core"));
+    }
+
+    @Test
+    void aContractThatNoClientNoticesPassesWithANote() throws Exception {
+        Contract more = new Contract(
+                Locks.CONTRACT.inputs(),
+                List.of(
+                        Locks.CONTRACT.outputs().get(0),
+                        new TensorSpec("scores", Datatype.FP32, new Shape(List.of()))));
+        LockedModel model = new LockedModel(
+                Locks.MODEL.format(), Locks.MODEL.opsets(), Locks.MODEL.files(), more, Locks.MODEL.golden());
+        Lock found = Locks.withModels(Map.of("breast-cancer", model));
+        Files.write(path, LockCodec.write(Locks.LOCK));
+
+        LockOutcome outcome = Locking.settle(found, file, LockMode.BUILD, true);
+
+        assertThat(((LockOutcome.Extended) outcome).difference().findings())
+                .extracting(Finding::line)
+                .containsExactly("ML-CONTRACT-EXTENDED: models/breast-cancer/contract/outputs/scores: the contract"
+                        + " changed, and clients need not notice: output added, found scores FP32[]. Run `mvn ml:lock`"
+                        + " to accept it.");
+        assertThat(path).hasBinaryContent(LockCodec.write(Locks.LOCK));
+        Files.write(path, LockCodec.write(found));
+        assertThatThrownBy(() -> Locking.settle(Locks.LOCK, file, LockMode.CHECK, true))
+                .isInstanceOfSatisfying(LockException.class, e -> {
+                    assertThat(e.contracts()).extracting(ContractChange::model).containsExactly("breast-cancer");
+                    assertThat(e.findings()).extracting(f -> f.id().id()).containsExactly("ML-CONTRACT-CHANGED");
+                });
     }
 
     @Test
