@@ -36,6 +36,22 @@ final class Frames {
         return bounded(in.readInt(), MAX_COUNT);
     }
 
+    static void writeLongs(DataOutputStream out, List<Long> values) throws IOException {
+        out.writeInt(values.size());
+        for (long value : values) {
+            out.writeLong(value);
+        }
+    }
+
+    static List<Long> readLongs(DataInputStream in) throws IOException {
+        int count = readCount(in);
+        List<Long> values = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            values.add(in.readLong());
+        }
+        return values;
+    }
+
     static void writeTensors(DataOutputStream out, List<Tensor> tensors) throws IOException {
         WritableByteChannel channel = Channels.newChannel(out);
         out.writeInt(tensors.size());

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * What the forked JVM answers, one frame after another, each flushed, so that a crash leaves what came before it:
- * {@link Loaded} or {@link Refused}; then for each case {@link Ran} or {@link Failed}; then {@link Done}.
+ * {@link Loaded} or {@link Refused}; then for each case {@link Ran} or {@link Failed}; then, when the model was to be
+ * timed, {@link Timed} or {@link Untimed}; then {@link Peak} where the system tells it; then {@link Done}.
  */
 public sealed interface ProbeReply {
 
@@ -53,6 +54,31 @@ public sealed interface ProbeReply {
      */
     record Failed(int index, String message) implements ProbeReply {}
 
+    /**
+     * The model was timed.
+     *
+     * @param nanos how long each run took, in no order
+     */
+    record Timed(List<Long> nanos) implements ProbeReply {
+        public Timed {
+            nanos = List.copyOf(nanos);
+        }
+    }
+
+    /**
+     * The model could not be timed.
+     *
+     * @param reason why
+     */
+    record Untimed(String reason) implements ProbeReply {}
+
+    /**
+     * The most resident memory that the process has had.
+     *
+     * @param bytes with the JVM and the engine
+     */
+    record Peak(long bytes) implements ProbeReply {}
+
     /** Everything was answered. */
     record Done() implements ProbeReply {}
 
@@ -77,6 +103,15 @@ public sealed interface ProbeReply {
             out.writeByte('F');
             out.writeInt(failed.index());
             Frames.writeText(out, failed.message());
+        } else if (reply instanceof Timed timed) {
+            out.writeByte('T');
+            Frames.writeLongs(out, timed.nanos());
+        } else if (reply instanceof Untimed untimed) {
+            out.writeByte('U');
+            Frames.writeText(out, untimed.reason());
+        } else if (reply instanceof Peak peak) {
+            out.writeByte('P');
+            out.writeLong(peak.bytes());
         } else {
             out.writeByte('.');
         }
@@ -101,6 +136,9 @@ public sealed interface ProbeReply {
             case 'X' -> new Refused(Frames.readText(in));
             case 'R' -> new Ran(in.readInt(), Frames.readTensors(in));
             case 'F' -> new Failed(in.readInt(), Frames.readText(in));
+            case 'T' -> new Timed(Frames.readLongs(in));
+            case 'U' -> new Untimed(Frames.readText(in));
+            case 'P' -> new Peak(in.readLong());
             case '.' -> new Done();
             default -> throw new IOException("not a frame of the probe: " + kind);
         };

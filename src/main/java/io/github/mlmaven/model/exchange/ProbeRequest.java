@@ -7,15 +7,17 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What the forked JVM is asked to do: load one model, then run each case.
+ * What the forked JVM is asked to do: load one model, run each case, then time the model.
  *
  * @param format selects the engine
  * @param modelFile absolute path of the model's main file
  * @param cases the inputs to run, in order
+ * @param measurement how to time it; empty when it shall not
  */
-public record ProbeRequest(ModelFormat format, String modelFile, List<Case> cases) {
+public record ProbeRequest(ModelFormat format, String modelFile, List<Case> cases, Optional<Measurement> measurement) {
 
     /**
      * One set of inputs.
@@ -33,6 +35,11 @@ public record ProbeRequest(ModelFormat format, String modelFile, List<Case> case
         cases = List.copyOf(cases);
     }
 
+    /** Without timing. */
+    public ProbeRequest(ModelFormat format, String modelFile, List<Case> cases) {
+        this(format, modelFile, cases, Optional.empty());
+    }
+
     /** Writes the request. */
     public void write(DataOutputStream out) throws IOException {
         Frames.writeText(out, format.id());
@@ -41,6 +48,10 @@ public record ProbeRequest(ModelFormat format, String modelFile, List<Case> case
         for (Case c : cases) {
             Frames.writeText(out, c.name());
             Frames.writeTensors(out, c.inputs());
+        }
+        out.writeBoolean(measurement.isPresent());
+        if (measurement.isPresent()) {
+            measurement.get().write(out);
         }
     }
 
@@ -53,6 +64,7 @@ public record ProbeRequest(ModelFormat format, String modelFile, List<Case> case
         for (int i = 0; i < count; i++) {
             cases.add(new Case(Frames.readText(in), Frames.readTensors(in)));
         }
-        return new ProbeRequest(format, modelFile, cases);
+        Optional<Measurement> measurement = in.readBoolean() ? Optional.of(Measurement.read(in)) : Optional.empty();
+        return new ProbeRequest(format, modelFile, cases, measurement);
     }
 }

@@ -1,6 +1,8 @@
 package io.github.mlmaven.serving.probe;
 
+import io.github.mlmaven.model.Tensor;
 import io.github.mlmaven.model.TensorSpec;
+import io.github.mlmaven.model.exchange.Measurement;
 import io.github.mlmaven.model.exchange.ProbeReply;
 import io.github.mlmaven.model.exchange.ProbeRequest;
 import io.github.mlmaven.serving.engine.Engine;
@@ -14,10 +16,12 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
- * Loads a model and runs cases through it: arguments {@code REQUEST_FILE REPLY_FILE}. Exit code 0 says that the reply
+ * Loads a model, runs cases through it and times it: arguments {@code REQUEST_FILE REPLY_FILE}. Exit code 0 says that the reply
  * could be written, whatever it says; 2 that it could not.
  */
 public final class Probe {
@@ -61,10 +65,47 @@ public final class Probe {
             ProbeReply.write(out, new ProbeReply.Loaded(engineName, loaded.contract()));
             List<String> outputs =
                     loaded.contract().outputs().stream().map(TensorSpec::name).toList();
+            List<List<Tensor>> good = new ArrayList<>();
+            long fastest = Long.MAX_VALUE;
             for (int i = 0; i < request.cases().size(); i++) {
-                ProbeReply.write(out, run(loaded, i, request.cases().get(i), outputs));
+                long begin = System.nanoTime();
+                ProbeReply reply = run(loaded, i, request.cases().get(i), outputs);
+                if (reply instanceof ProbeReply.Ran) {
+                    fastest = Math.min(fastest, System.nanoTime() - begin);
+                    good.add(request.cases().get(i).inputs());
+                }
+                ProbeReply.write(out, reply);
+            }
+            if (request.measurement().isPresent()) {
+                ProbeReply.write(
+                        out, time(loaded, good, outputs, request.measurement().get(), fastest));
+            }
+            OptionalLong peak = PeakMemory.bytes();
+            if (peak.isPresent()) {
+                ProbeReply.write(out, new ProbeReply.Peak(peak.getAsLong()));
             }
             ProbeReply.write(out, new ProbeReply.Done());
+        }
+    }
+
+    private static ProbeReply time(
+            LoadedModel loaded, List<List<Tensor>> cases, List<String> outputs, Measurement measurement, long fastest) {
+        if (cases.isEmpty()) {
+            return new ProbeReply.Untimed("there is no golden case that runs");
+        }
+        try {
+            List<List<Tensor>> inputs = new ArrayList<>();
+            for (List<Tensor> golden : cases) {
+                inputs.add(
+                        measurement.batch() == 0
+                                ? golden
+                                : BatchedInputs.of(golden, loaded.contract().inputs(), measurement.batch()));
+            }
+            return Timing.time(loaded, inputs, outputs, measurement, fastest);
+        } catch (BatchedInputs.NoBatchException e) {
+            return new ProbeReply.Untimed(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            return new ProbeReply.Untimed(message(e));
         }
     }
 
@@ -77,7 +118,7 @@ public final class Probe {
     }
 
     /** Engine exceptions speak for themselves; of anything else the type is half of the message. */
-    private static String message(Throwable e) {
+    static String message(Throwable e) {
         return e instanceof EngineException ? String.valueOf(e.getMessage()) : e.toString();
     }
 }
