@@ -10,6 +10,7 @@ import io.github.mlmaven.mojo.stage.ServingClassPath;
 import io.github.mlmaven.verify.ForkSettings;
 import io.github.mlmaven.verify.GoldenRecorder;
 import io.github.mlmaven.verify.ModelVerifier;
+import io.github.mlmaven.verify.Rules;
 import io.github.mlmaven.verify.Verdict;
 import io.github.mlmaven.verify.VerificationReport;
 import io.github.mlmaven.verify.VerificationRequest;
@@ -27,7 +28,7 @@ import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 
 /** A goal that needs verified models: what it takes to verify them. */
-public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
+public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
 
     private final RuntimeDependencies dependencies;
 
@@ -53,7 +54,8 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
 
     /**
      * Settings for single models: {@code <models><model><name>…</name><atol>…</atol><rtol>…</rtol></model></models>}; a
-     * model may have {@code <outputs><output><name>…</name><atol>…</atol><rtol>…</rtol></output></outputs>}.
+     * model may have {@code <outputs><output><name>…</name><atol>…</atol><rtol>…</rtol></output></outputs>}, and {@code
+     * <latency>}, {@code <maxMemory>}, {@code <maxSize>} and {@code <signature>} of its own.
      */
     @Parameter
     private List<ModelConfiguration> models = List.of();
@@ -68,8 +70,8 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
     /** What the verification of this build said; verifies unless an earlier goal of the build has. */
     protected final VerificationReport verification()
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
-        Settings settings =
-                new Settings(modelDirectory(), goldenDirectory(), fork(), tolerance(), tolerances(), recorded);
+        Settings settings = new Settings(
+                modelDirectory(), goldenDirectory(), fork(), tolerance(), tolerances(), rules(), recorded);
         return new BuildMemory(getPluginContext()).once(settings, VerificationReport.class, () -> {
             ModelLayout.Discovery discovery = models();
             ModelInspector inspector = inspector();
@@ -80,7 +82,12 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
             inspector.look(discovery).forEach(loose -> findings.addAll(loose.allFindings()));
             return new ModelVerifier()
                     .verify(new VerificationRequest(
-                            inspections, findings, settings.fork(), settings.tolerances(), settings.tolerance()));
+                            inspections,
+                            findings,
+                            settings.fork(),
+                            settings.tolerances(),
+                            settings.tolerance(),
+                            settings.rules()));
         });
     }
 
@@ -121,6 +128,11 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
         return ConfiguredTolerances.tolerance("ml.golden", goldenAtol, goldenRtol);
     }
 
+    /** What is demanded of the models. */
+    protected final Rules rules() throws MojoFailureException {
+        return rules(models);
+    }
+
     /** What a verification depends on beside the files. */
     private record Settings(
             Path models,
@@ -128,6 +140,7 @@ public abstract class AbstractVerifyingMojo extends AbstractModelMojo {
             ForkSettings fork,
             Tolerance tolerance,
             Map<String, Tolerances> tolerances,
+            Rules rules,
             boolean recorded) {}
 
     /**

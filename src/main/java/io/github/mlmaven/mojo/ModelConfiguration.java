@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a pom says of one model: {@code <model><name>…</name><atol>…</atol><rtol>…</rtol><outputs>…</outputs></model>}.
+ * What a pom says of one model: {@code <model><name>…</name><atol>…</atol><rtol>…</rtol><outputs>…</outputs></model>},
+ * with budgets and a signature of its own.
  */
 public final class ModelConfiguration {
 
@@ -12,6 +13,10 @@ public final class ModelConfiguration {
     private @Nullable Double atol;
     private @Nullable Double rtol;
     private List<OutputConfiguration> outputs = List.of();
+    private LatencyConfiguration latency = new LatencyConfiguration();
+    private @Nullable String maxMemory;
+    private @Nullable String maxSize;
+    private SignatureConfiguration signature = new SignatureConfiguration();
 
     /** The model's name: the artifactId, or the folder's name. */
     public @Nullable String getName() {
@@ -47,5 +52,41 @@ public final class ModelConfiguration {
 
     public void setOutputs(List<OutputConfiguration> outputs) {
         this.outputs = List.copyOf(outputs);
+    }
+
+    /** Its latency budget; what it leaves out is as for all models. */
+    public LatencyConfiguration getLatency() {
+        return latency;
+    }
+
+    public void setLatency(LatencyConfiguration latency) {
+        this.latency = latency;
+    }
+
+    /** Its memory budget; {@code ml.verify.maxMemory} when absent. */
+    public @Nullable String getMaxMemory() {
+        return maxMemory;
+    }
+
+    public void setMaxMemory(String maxMemory) {
+        this.maxMemory = maxMemory;
+    }
+
+    /** Its size budget; {@code ml.verify.maxSize} when absent. */
+    public @Nullable String getMaxSize() {
+        return maxSize;
+    }
+
+    public void setMaxSize(String maxSize) {
+        this.maxSize = maxSize;
+    }
+
+    /** Who signed it, and then it must be signed; as for all models when empty. */
+    public SignatureConfiguration getSignature() {
+        return signature;
+    }
+
+    public void setSignature(SignatureConfiguration signature) {
+        this.signature = signature;
     }
 }

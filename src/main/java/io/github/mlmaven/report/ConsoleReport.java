@@ -54,6 +54,7 @@ public final class ConsoleReport {
             lines.add("Golden data, largest errors");
             lines.addAll(golden(report));
         }
+        report.models().forEach(model -> lines.addAll(LatencyText.lines(model)));
         return lines;
     }
 

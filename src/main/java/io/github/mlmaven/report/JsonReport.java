@@ -95,6 +95,7 @@ public final class JsonReport {
         }
         json.writeEndArray();
         GoldenJson.write(json, model.golden());
+        MeasuredJson.write(json, model.measured());
         write(json, model.findings());
         json.writeEndObject();
     }

@@ -3,8 +3,10 @@ package io.github.mlmaven.verify;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.InspectedModel;
 import io.github.mlmaven.model.Tensor;
+import io.github.mlmaven.model.exchange.Measurement;
 import io.github.mlmaven.model.exchange.ProbeReply;
 import io.github.mlmaven.model.exchange.ProbeRequest;
+import io.github.mlmaven.verify.budget.LatencyResult;
 import io.github.mlmaven.verify.golden.Comparison;
 import io.github.mlmaven.verify.golden.GoldenCase;
 import io.github.mlmaven.verify.golden.Tolerance;
@@ -21,10 +23,12 @@ final class EngineRunner {
 
     private final EngineFork fork;
     private final Tolerances tolerances;
+    private final Optional<Measurement> measurement;
 
-    EngineRunner(EngineFork fork, Tolerances tolerances) {
+    EngineRunner(EngineFork fork, Tolerances tolerances, Optional<Measurement> measurement) {
         this.fork = fork;
         this.tolerances = tolerances;
+        this.measurement = measurement;
     }
 
     Evidence.EngineRun run(InspectedModel model, List<GoldenCase> cases) {
@@ -33,7 +37,8 @@ final class EngineRunner {
                 model.mainFile().toAbsolutePath().toString(),
                 cases.stream()
                         .map(golden -> new ProbeRequest.Case(golden.name(), golden.inputs()))
-                        .toList());
+                        .toList(),
+                measurement);
         Answers answers = new Answers(model, cases);
         Optional<Finding> failure = Optional.empty();
         try {
@@ -43,7 +48,11 @@ final class EngineRunner {
                     e.at(model.source().place() + "/" + model.files().get(0).path()));
         }
         return new Evidence.EngineRun(
-                Optional.ofNullable(answers.loaded), Optional.ofNullable(answers.refused), answers.results, failure);
+                Optional.ofNullable(answers.loaded),
+                Optional.ofNullable(answers.refused),
+                answers.results,
+                failure,
+                answers.measured);
     }
 
     /** Engines name files by their absolute paths, which have no place in a report, and quote hostile models. */
@@ -61,6 +70,7 @@ final class EngineRunner {
         private final List<GoldenResult> results = new ArrayList<>();
         private ProbeReply.@Nullable Loaded loaded;
         private @Nullable String refused;
+        private Measured measured = Measured.NOTHING;
 
         Answers(InspectedModel model, List<GoldenCase> cases) {
             this.model = model;
@@ -72,9 +82,22 @@ final class EngineRunner {
                 loaded = answer;
             } else if (reply instanceof ProbeReply.Refused answer) {
                 refused = relative(model, answer.message());
+            } else if (reply instanceof ProbeReply.Timed timed) {
+                measured = new Measured(latency(timed), Optional.empty(), Optional.empty());
+            } else if (reply instanceof ProbeReply.Untimed untimed) {
+                measured = new Measured(
+                        Optional.empty(), Optional.of(relative(model, untimed.reason())), Optional.empty());
+            } else if (reply instanceof ProbeReply.Peak peak) {
+                measured = new Measured(measured.latency(), measured.untimed(), Optional.of(Math.max(0, peak.bytes())));
             } else if (results.size() < cases.size()) {
                 results.add(result(cases.get(results.size()), reply));
             }
+        }
+
+        private Optional<LatencyResult> latency(ProbeReply.Timed timed) {
+            return measurement
+                    .filter(asked -> !timed.nanos().isEmpty())
+                    .map(asked -> LatencyResult.of(timed.nanos(), asked.batch(), asked.threads()));
         }
 
         private GoldenResult result(GoldenCase golden, ProbeReply reply) {

@@ -15,8 +15,19 @@ import java.util.Optional;
  * @param contract its contract; empty when some type cannot be served
  * @param golden its golden data; nothing was read without a contract
  * @param engine what the engine made of it; empty when it was not run
+ * @param rules what is demanded of it
  */
-record Evidence(InspectedModel inspected, Optional<Contract> contract, GoldenData golden, Optional<EngineRun> engine) {
+record Evidence(
+        InspectedModel inspected,
+        Optional<Contract> contract,
+        GoldenData golden,
+        Optional<EngineRun> engine,
+        ModelRules rules) {
+
+    /** Of a model that nothing is demanded of. */
+    Evidence(InspectedModel inspected, Optional<Contract> contract, GoldenData golden, Optional<EngineRun> engine) {
+        this(inspected, contract, golden, engine, ModelRules.NONE);
+    }
 
     /**
      * One run in the fork.
@@ -25,20 +36,35 @@ record Evidence(InspectedModel inspected, Optional<Contract> contract, GoldenDat
      * @param refused the engine's reason, if it did not
      * @param results the golden cases that were answered, in their order
      * @param failure what ended the fork too early
+     * @param measured what it cost
      */
     record EngineRun(
             Optional<ProbeReply.Loaded> loaded,
             Optional<String> refused,
             List<GoldenResult> results,
-            Optional<Finding> failure) {
+            Optional<Finding> failure,
+            Measured measured) {
         EngineRun {
             results = List.copyOf(results);
+        }
+
+        /** Of which nothing was measured. */
+        EngineRun(
+                Optional<ProbeReply.Loaded> loaded,
+                Optional<String> refused,
+                List<GoldenResult> results,
+                Optional<Finding> failure) {
+            this(loaded, refused, results, failure, Measured.NOTHING);
         }
 
         /** Whether the fork ended early while it ran golden cases, so that the failure is about one of them. */
         boolean brokeOff(int cases) {
             return failure.isPresent() && loaded.isPresent() && results.size() < cases;
         }
+    }
+
+    Measured measured() {
+        return engine.map(EngineRun::measured).orElse(Measured.NOTHING);
     }
 
     /** The folder of the model, for messages. */

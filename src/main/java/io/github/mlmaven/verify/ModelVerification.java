@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param checks every check's result, in the order of the checks
  * @param golden every golden case that was run
  * @param goldenFiles the files of every golden case that could be read
+ * @param measured what it cost
  * @param verified the model as the next stages take it; empty when any finding is an error
  */
 public record ModelVerification(
@@ -24,7 +25,19 @@ public record ModelVerification(
         List<CheckResult> checks,
         List<GoldenResult> golden,
         List<ModelFile> goldenFiles,
+        Measured measured,
         Optional<VerifiedModel> verified) {
+
+    /** Of which nothing was measured. */
+    public ModelVerification(
+            ModelSource source,
+            Optional<InspectedModel> inspected,
+            List<CheckResult> checks,
+            List<GoldenResult> golden,
+            List<ModelFile> goldenFiles,
+            Optional<VerifiedModel> verified) {
+        this(source, inspected, checks, golden, goldenFiles, Measured.NOTHING, verified);
+    }
 
     public ModelVerification {
         checks = List.copyOf(checks);

@@ -23,6 +23,10 @@ public final class ModelVerifier {
             new EngineCheck(),
             new EngineContractCheck(),
             new GoldenCheck(),
+            new LatencyCheck(),
+            new MemoryCheck(),
+            new SizeCheck(),
+            new SignatureCheck(),
             new SafetyCheck());
 
     /** Verifies all models of a project. */
@@ -54,25 +58,33 @@ public final class ModelVerifier {
                 .flatMap(c -> c.files().stream())
                 .toList();
         ModelVerification judged = new ModelVerification(
-                model.source(), Optional.of(model), checks, golden, goldenFiles, Optional.empty());
+                model.source(), Optional.of(model), checks, golden, goldenFiles, evidence.measured(), Optional.empty());
         return new ModelVerification(
-                model.source(), Optional.of(model), checks, golden, goldenFiles, verified(judged, evidence));
+                model.source(),
+                Optional.of(model),
+                checks,
+                golden,
+                goldenFiles,
+                evidence.measured(),
+                verified(judged, evidence));
     }
 
     private static Evidence gather(InspectedModel model, VerificationRequest request) {
+        ModelRules rules = request.rules().of(model.source().name());
         Optional<Contract> contract = TypesCheck.contract(model.summary());
         if (contract.isEmpty()) {
-            return new Evidence(model, contract, new GoldenData(List.of(), List.of()), Optional.empty());
+            return new Evidence(model, contract, new GoldenData(List.of(), List.of()), Optional.empty(), rules);
         }
         GoldenData golden = GoldenReader.read(model.source(), contract.get());
         if (SafetyCheck.findings(model).stream().anyMatch(Finding::isError)) {
             // Nothing that lies beside code that attacks is given to native code.
-            return new Evidence(model, contract, golden, Optional.empty());
+            return new Evidence(model, contract, golden, Optional.empty(), rules);
         }
         EngineRunner runner = new EngineRunner(
                 new EngineFork(request.fork()),
-                request.tolerancesOf(model.source().name()));
-        return new Evidence(model, contract, golden, Optional.of(runner.run(model, golden.cases())));
+                request.tolerancesOf(model.source().name()),
+                rules.budgets().latency().measurement(request.fork().timeout()));
+        return new Evidence(model, contract, golden, Optional.of(runner.run(model, golden.cases())), rules);
     }
 
     private static Optional<VerifiedModel> verified(ModelVerification judged, Evidence evidence) {

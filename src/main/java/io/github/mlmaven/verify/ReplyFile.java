@@ -27,8 +27,9 @@ final class ReplyFile {
     static Progress read(Path file, ProbeRequest request, Consumer<ProbeReply> replies) {
         boolean loaded = false;
         int answered = 0;
+        boolean measured = false;
         if (!Files.exists(file)) {
-            return new Progress(doing(loaded, answered, request), false);
+            return new Progress(doing(loaded, answered, measured, request), false);
         }
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             while (true) {
@@ -38,15 +39,17 @@ final class ReplyFile {
                 }
                 if (reply instanceof ProbeReply.Loaded) {
                     loaded = true;
-                } else if (loaded) {
+                } else if (reply instanceof ProbeReply.Ran || reply instanceof ProbeReply.Failed) {
                     answered++;
+                } else {
+                    measured = true;
                 }
                 replies.accept(reply);
             }
         } catch (EOFException e) {
-            return new Progress(doing(loaded, answered, request), false);
+            return new Progress(doing(loaded, answered, measured, request), false);
         } catch (IOException e) {
-            return new Progress(doing(loaded, answered, request) + " (its answer is malformed)", false);
+            return new Progress(doing(loaded, answered, measured, request) + " (its answer is malformed)", false);
         }
     }
 
@@ -64,12 +67,13 @@ final class ReplyFile {
         return reply;
     }
 
-    private static String doing(boolean loaded, int answered, ProbeRequest request) {
+    private static String doing(boolean loaded, int answered, boolean measured, ProbeRequest request) {
         if (!loaded) {
             return "while loading the model";
         }
-        return answered < request.cases().size()
-                ? "while running golden case " + request.cases().get(answered).name()
-                : "after its last answer";
+        if (answered < request.cases().size()) {
+            return "while running golden case " + request.cases().get(answered).name();
+        }
+        return request.measurement().isPresent() && !measured ? "while it was timed" : "after its last answer";
     }
 }

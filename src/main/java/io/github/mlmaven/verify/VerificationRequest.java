@@ -15,18 +15,30 @@ import java.util.Map;
  * @param fork how to run a model
  * @param tolerances tolerances by model name, for models with some of their own
  * @param tolerance the tolerance of all others
+ * @param rules what is demanded of the models
  */
 public record VerificationRequest(
         List<Inspection> inspections,
         List<Finding> findings,
         ForkSettings fork,
         Map<String, Tolerances> tolerances,
-        Tolerance tolerance) {
+        Tolerance tolerance,
+        Rules rules) {
 
     public VerificationRequest {
         inspections = List.copyOf(inspections);
         findings = List.copyOf(findings);
         tolerances = Map.copyOf(tolerances);
+    }
+
+    /** With no demands. */
+    public VerificationRequest(
+            List<Inspection> inspections,
+            List<Finding> findings,
+            ForkSettings fork,
+            Map<String, Tolerances> tolerances,
+            Tolerance tolerance) {
+        this(inspections, findings, fork, tolerances, tolerance, Rules.NONE);
     }
 
     Tolerances tolerancesOf(String model) {

@@ -3,11 +3,19 @@ package io.github.mlmaven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.mlmaven.verify.ModelRules;
+import io.github.mlmaven.verify.budget.Budgets;
+import io.github.mlmaven.verify.budget.ByteSize;
+import io.github.mlmaven.verify.budget.LatencyRules;
+import io.github.mlmaven.verify.budget.Percentile;
 import io.github.mlmaven.verify.golden.Tolerance;
 import io.github.mlmaven.verify.golden.Tolerances;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.api.plugin.testing.InjectMojo;
 import org.apache.maven.api.plugin.testing.MojoParameter;
 import org.apache.maven.api.plugin.testing.MojoTest;
@@ -40,8 +48,77 @@ class MojoParametersTest {
         assertThat(value(mojo, "goldenRtol")).isEqualTo(1e-4);
         assertThat(value(mojo, "imagePlatform")).isEqualTo("linux/amd64");
         assertThat(String.valueOf(value(mojo, "lockFile"))).endsWith("ml.lock");
-        assertThat(mojo.modelDirectory()).endsWithRaw(java.nio.file.Path.of("src/main/model"));
-        assertThat(mojo.goldenDirectory()).endsWithRaw(java.nio.file.Path.of("src/test/model"));
+        assertThat(mojo.modelDirectory()).endsWithRaw(Path.of("src/main/model"));
+        assertThat(mojo.goldenDirectory()).endsWithRaw(Path.of("src/test/model"));
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = POM)
+    void thePomSetsBudgetsAndSigners(VerifyMojo mojo) throws Exception {
+        ModelRules all = mojo.rules().others();
+
+        assertThat(all.budgets())
+                .isEqualTo(new Budgets(
+                        new LatencyRules(Map.of(Percentile.P99, Duration.ofMillis(5)), 8, 1, false, false),
+                        Optional.of(ByteSize.parse("512MiB")),
+                        Optional.empty()));
+        assertThat(all.signature().publicKey().orElseThrow().file()).endsWithRaw(Path.of("publisher.pem"));
+        assertThat(all.signature().required()).isFalse();
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = POM)
+    void whatAModelLeavesOutIsAsForAllOthersAndOneWithASignerOfItsOwnMustBeSigned(VerifyMojo mojo) throws Exception {
+        ModelRules fraud = mojo.rules().models().get("fraud");
+
+        assertThat(fraud.budgets())
+                .isEqualTo(new Budgets(
+                        new LatencyRules(
+                                Map.of(Percentile.P50, Duration.ofNanos(200_000), Percentile.P99, Duration.ofMillis(5)),
+                                8,
+                                2,
+                                false,
+                                false),
+                        Optional.of(ByteSize.parse("512MiB")),
+                        Optional.of(ByteSize.parse("8MB"))));
+        assertThat(fraud.signature().publicKey()).isEmpty();
+        assertThat(fraud.signature().certificates().orElseThrow().file()).endsWithRaw(Path.of("fraud.pem"));
+        assertThat(fraud.signature().required()).isTrue();
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = POM)
+    @MojoParameter(name = "latencyP50", value = "1ms")
+    @MojoParameter(name = "latencyP99", value = "9ms")
+    void thePomsLatencyWinsOverProperties(VerifyMojo mojo) throws Exception {
+        assertThat(mojo.rules().others().budgets().latency().limits())
+                .isEqualTo(Map.of(Percentile.P50, Duration.ofMillis(1), Percentile.P99, Duration.ofMillis(5)));
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = POM)
+    @MojoParameter(name = "latencyP50", value = "5")
+    void aTimeWithoutAUnitIsRefused(VerifyMojo mojo) {
+        assertThat(assertThrows(MojoFailureException.class, mojo::rules))
+                .hasMessage("ml.verify.latency.p50: expected a time such as 5ms, 250us or 1.5s, found \"5\"."
+                        + " Correct it.");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = POM)
+    @MojoParameter(name = "maxSize", value = "large")
+    void aSizeThatIsNoneIsRefused(VerifyMojo mojo) {
+        assertThat(assertThrows(MojoFailureException.class, mojo::rules))
+                .hasMessage("ml.verify.maxSize: expected a size such as 64MB, 64MiB or a number of bytes, found"
+                        + " \"large\". Correct it.");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = POM)
+    @MojoParameter(name = "latencyThreads", value = "0")
+    void noThreadsAreRefused(VerifyMojo mojo) {
+        assertThat(assertThrows(MojoFailureException.class, mojo::rules))
+                .hasMessage("ml.verify.latency.threads: expected 1 to 256 threads, found 0. Correct it.");
     }
 
     @Test

@@ -39,6 +39,7 @@ class EngineForkTest {
 
         new EngineFork(Forks.settings(work.resolve("fork"))).run("m", request(model, x, x), replies::add);
 
+        replies.removeIf(ProbeReply.Peak.class::isInstance);
         assertThat(replies).hasSize(3);
         assertThat(((ProbeReply.Loaded) replies.get(0)).engine()).startsWith("onnxruntime 1.");
         Tensor y = ((ProbeReply.Ran) replies.get(2)).outputs().get(0);
