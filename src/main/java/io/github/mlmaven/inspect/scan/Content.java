@@ -7,8 +7,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** Bytes on disk: a file, or a part of one. They are read only, and only as many at once as are asked for. */
 public final class Content {
@@ -23,12 +25,15 @@ public final class Content {
     private final Path file;
     private final long offset;
     private final long size;
+    /** Whether it is all of a file that lies where its place says. */
+    private final boolean own;
 
-    private Content(String place, Path file, long offset, long size) {
+    private Content(String place, Path file, long offset, long size, boolean own) {
         this.place = place;
         this.file = file;
         this.offset = offset;
         this.size = size;
+        this.own = own;
     }
 
     /**
@@ -37,7 +42,7 @@ public final class Content {
      * @param place the file relative to the project, with {@code /}, for messages
      */
     public static Content of(Path file, String place) throws IOException {
-        return new Content(place, file, 0, Files.size(file));
+        return new Content(place, file, 0, Files.size(file), true);
     }
 
     /** What lies within this content, as it is. */
@@ -45,12 +50,23 @@ public final class Content {
         if (from < 0 || length < 0 || from > size - length) {
             throw new IllegalArgumentException(from + "+" + length + " is not within " + size);
         }
-        return new Content(place + WITHIN + entry, file, offset + from, length);
+        return new Content(place + WITHIN + entry, file, offset + from, length, false);
     }
 
     /** All of a file that holds what was within this content in another form. */
     public Content unpacked(String entry, Path to) throws IOException {
-        return of(to, place + WITHIN + entry);
+        return new Content(place + WITHIN + entry, to, 0, Files.size(to), false);
+    }
+
+    /** The plain file of this name in the same folder; empty for what is in another file. */
+    public Optional<Content> sibling(String name) throws IOException {
+        Path other = file.resolveSibling(name);
+        if (!own || !file.getFileSystem().getPath(name).equals(other.getFileName())) {
+            return Optional.empty();
+        }
+        return Files.isRegularFile(other, LinkOption.NOFOLLOW_LINKS)
+                ? Optional.of(of(other, place.substring(0, place.length() - name().length()) + name))
+                : Optional.empty();
     }
 
     /** Where it is, for messages: {@code src/main/model/a.zip!/b.pkl}. */
