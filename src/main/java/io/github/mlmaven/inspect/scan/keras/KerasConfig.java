@@ -84,7 +84,7 @@ public final class KerasConfig {
                 suspicions.corrupt("something behind the document");
             }
             switch (token) {
-                case START_OBJECT, START_ARRAY -> open.push(new JsonNode(suspicions.count()));
+                case START_OBJECT, START_ARRAY -> open.push(new JsonNode(suspicions.running()));
                 case FIELD_NAME -> field(parser.currentName());
                 case VALUE_STRING -> text(parser.getText());
                 case END_OBJECT, END_ARRAY -> close(open.pop());
@@ -120,7 +120,7 @@ public final class KerasConfig {
     }
 
     private void close(JsonNode node) {
-        node.object().judge(suspicions, suspicions.count() > node.suspectedBefore(), customIsCode);
+        node.object().judge(suspicions, suspicions.running() > node.suspectedBefore(), customIsCode);
         keras |= open.isEmpty() && node.isRootOfKeras();
     }
 }

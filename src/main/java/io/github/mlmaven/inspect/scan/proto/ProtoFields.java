@@ -91,6 +91,11 @@ public final class ProtoFields implements AutoCloseable {
         return value;
     }
 
+    /** Whether the field is of bytes, texts or a message. */
+    public boolean isMessage() {
+        return wireType == BYTES;
+    }
+
     /** The length of a field of bytes, texts or a message. */
     public long size() throws NotProtoException {
         if (wireType != BYTES) {
