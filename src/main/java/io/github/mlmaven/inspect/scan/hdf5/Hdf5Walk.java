@@ -101,7 +101,7 @@ final class Hdf5Walk {
             }
             String path = place.path + "/" + link.name();
             link.outside().ifPresent(other -> outside(path, other));
-            if (link.address() >= 0) {
+            if (link.address() != -1) {
                 reach(path.length() > 200 ? "…" + path.substring(path.length() - 200) : path, link.address());
             }
         }
@@ -113,7 +113,7 @@ final class Hdf5Walk {
         info.position(info.position() + ((flags & 1) != 0 ? 2 : 0));
         long heap = file.offset(info);
         long tree = file.offset(info);
-        return heap < 0 || tree < 0 ? List.of() : DenseStorage.read(file, heap, tree);
+        return heap == -1 || tree == -1 ? List.of() : DenseStorage.read(file, heap, tree);
     }
 
     private void layout(String path, ByteBuffer layout) {

@@ -42,7 +42,7 @@ final class Members {
     }
 
     private void dense(long heap, long tree) throws IOException, Hdf5Exception {
-        if (heap < 0 || tree < 0) {
+        if (heap == -1 || tree == -1) {
             return;
         }
         for (ByteBuffer link : DenseStorage.read(file, heap, tree)) {
