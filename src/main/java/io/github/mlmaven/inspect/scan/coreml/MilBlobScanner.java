@@ -39,8 +39,7 @@ public final class MilBlobScanner implements FormatScanner {
                         content,
                         Kind.OTHER_MODEL,
                         FORMAT,
-                        List.of(Unserved.of(
-                                content, FORMAT, "Convert the model that it was made from to ONNX."))))
+                        List.of(Unserved.of(content, FORMAT, "Convert the model that it was made from to ONNX."))))
                 : Optional.empty();
     }
 }

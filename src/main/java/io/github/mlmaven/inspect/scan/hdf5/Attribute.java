@@ -1,7 +1,7 @@
 package io.github.mlmaven.inspect.scan.hdf5;
 
-import java.nio.BufferUnderflowException;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

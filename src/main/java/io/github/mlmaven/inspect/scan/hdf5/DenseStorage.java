@@ -70,12 +70,11 @@ final class DenseStorage {
 
     private void node(Node node, int nodeSize, int recordSize, int idAt, Deque<Node> nodes)
             throws IOException, Hdf5Exception {
-        ByteBuffer read = file.read(node.depth == 0 ? "BTLF" : "BTIN", node.address, nodeSize);
-        ByteBuffer content = ByteBuffer.allocate(nodeSize).order(ByteOrder.LITTLE_ENDIAN);
-        content.put(read.position(0)).position(6);
+        ByteBuffer content = file.read(node.depth == 0 ? "BTLF" : "BTIN", node.address, nodeSize);
+        content.position(6);
         for (long i = 0; i < node.records; i++) {
             int record = content.position();
-            add(heap.object(content.slice(record + idAt, recordSize - idAt)));
+            add(heap.object(content.slice(record + idAt, recordSize - idAt).order(ByteOrder.LITTLE_ENDIAN)));
             content.position(record + recordSize);
         }
         if (node.depth > 0) {

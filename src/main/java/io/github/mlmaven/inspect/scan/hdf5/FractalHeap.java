@@ -49,14 +49,14 @@ record FractalHeap(
         if ((flags & 0x30) == 0x20) {
             // Few bytes are in the id itself.
             int size = Math.min((flags & 0x0F) + 1, id.remaining());
-            return copy(id.slice(id.position(), size));
+            return id.slice(id.position(), size).order(ByteOrder.LITTLE_ENDIAN);
         }
         if ((flags & 0x30) != 0) {
             throw Hdf5Exception.limit("a link or attribute that is too large for its heap");
         }
         long offset = Hdf5Bytes.number(id, offsetWidth);
         long length = Hdf5Bytes.number(id, lengthWidth);
-        return copy(file.read(address(offset), length));
+        return file.read(address(offset), length);
     }
 
     private long address(long offset) throws IOException, Hdf5Exception {
@@ -97,10 +97,5 @@ record FractalHeap(
             row = rows == 0 ? first : row * 2;
         }
         return rows;
-    }
-
-    private static ByteBuffer copy(ByteBuffer bytes) {
-        ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-        return copy.put(bytes).flip();
     }
 }

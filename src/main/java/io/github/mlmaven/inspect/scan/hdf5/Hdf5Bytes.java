@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The bytes of a file by its own addresses, which count from its first superblock. */
 final class Hdf5Bytes {
@@ -12,14 +14,14 @@ final class Hdf5Bytes {
     /** No structure that is read at once is larger. */
     static final int MOST = 4 << 20;
 
-    private static final int PAGE = 1 << 16;
+    private static final int PAGE = 1 << 13;
+    private static final int MOST_PAGES = 256;
 
     private final Content content;
     private final int base;
     private final int offsetSize;
     private final int lengthSize;
-    private long pageAt = -1;
-    private ByteBuffer page = ByteBuffer.allocate(0);
+    private final Map<Long, ByteBuffer> pages = new LinkedHashMap<>(16, 0.75f, true);
 
     Hdf5Bytes(Content content, int base, int offsetSize, int lengthSize) {
         this.content = content;
@@ -43,14 +45,24 @@ final class Hdf5Bytes {
             throw Hdf5Exception.limit("a structure of " + count + " bytes");
         }
         long at = base + address;
-        if (count > PAGE / 2) {
+        long start = at / PAGE * PAGE;
+        if (at + count > start + PAGE) {
             return ByteBuffer.wrap(content.read(at, (int) count)).order(ByteOrder.LITTLE_ENDIAN);
         }
-        if (pageAt < 0 || at < pageAt || at + count > pageAt + page.capacity()) {
-            page = ByteBuffer.wrap(content.read(at, (int) Math.min(PAGE, content.size() - at)));
-            pageAt = at;
+        return page(start).slice((int) (at - start), (int) count).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** Structures lead to and fro, so that the last pages are kept. */
+    private ByteBuffer page(long start) throws IOException {
+        ByteBuffer page = pages.get(start);
+        if (page == null) {
+            page = ByteBuffer.wrap(content.read(start, (int) Math.min(PAGE, content.size() - start)));
+            pages.put(start, page);
+            if (pages.size() > MOST_PAGES) {
+                pages.remove(pages.keySet().iterator().next());
+            }
         }
-        return page.slice((int) (at - pageAt), (int) count).order(ByteOrder.LITTLE_ENDIAN);
+        return page;
     }
 
     /** Bytes that start with these four letters. */

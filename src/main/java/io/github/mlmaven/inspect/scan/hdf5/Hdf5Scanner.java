@@ -57,9 +57,7 @@ public final class Hdf5Scanner implements FormatScanner {
         MODEL(
                 "a Keras model (HDF5)",
                 "Convert it where it was trained: python -m tf2onnx.convert --keras model.h5 --output model.onnx"),
-        WEIGHTS(
-                "Keras weights (HDF5)",
-                "Load them into their model where it was trained, and convert that to ONNX."),
+        WEIGHTS("Keras weights (HDF5)", "Load them into their model where it was trained, and convert that to ONNX."),
         OTHER("an HDF5 file", "Move it out of the model's folder; if it is a model, convert it to ONNX.");
 
         private static final Set<String> OF_WEIGHTS = Set.of(

@@ -82,7 +82,9 @@ final class Hdf5Values {
     void dataset(String path, ObjectHeader header) throws IOException, Hdf5Exception {
         Message type = header.first(Message.DATATYPE).orElse(null);
         Message layout = header.first(Message.LAYOUT).orElse(null);
-        if (type == null || layout == null || !Datatype.read(file, type.bytes(), type.shared()).isBytes()) {
+        if (type == null
+                || layout == null
+                || !Datatype.read(file, type.bytes(), type.shared()).isBytes()) {
             return;
         }
         ByteBuffer bytes = layout.bytes();

@@ -2,7 +2,6 @@ package io.github.mlmaven.inspect.scan.hdf5;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -67,7 +66,7 @@ record ObjectHeader(List<Message> messages) {
                 if (!seen.add(block.address) || seen.size() > MOST_BLOCKS || bytes > MOST_BYTES) {
                     throw Hdf5Exception.limit("an object whose header goes on without end");
                 }
-                messages(copy(file.read(block.address, block.size)));
+                messages(file.read(block.address, block.size));
             }
             return messages;
         }
@@ -90,7 +89,8 @@ record ObjectHeader(List<Message> messages) {
                 int flags = block.get();
                 block.position(block.position() + (second ? (ordered ? 2 : 0) : 3));
                 if (size > block.remaining()) {
-                    throw Hdf5Exception.corrupt("a message of " + size + " bytes in " + block.remaining(), block.position());
+                    throw Hdf5Exception.corrupt(
+                            "a message of " + size + " bytes in " + block.remaining(), block.position());
                 }
                 Message message = new Message(type, (flags & 2) != 0, block.slice(block.position(), size));
                 block.position(block.position() + size);
@@ -115,12 +115,6 @@ record ObjectHeader(List<Message> messages) {
             file.read("OCHK", address, 4);
             // The letters before, the checksum behind.
             blocks.add(new Block(address + 4, size - 8));
-        }
-
-        /** A page is read into again. */
-        private static ByteBuffer copy(ByteBuffer bytes) {
-            ByteBuffer copy = ByteBuffer.allocate(bytes.remaining()).order(ByteOrder.LITTLE_ENDIAN);
-            return copy.put(bytes).flip();
         }
     }
 }

@@ -86,7 +86,8 @@ record Bytecode(List<String> weapons) {
         if (type == 'z' || type == 'Z') {
             start = at + 2;
             length = bytes[at + 1] & 0xFF;
-        } else if ((type == 'a' || type == 'A' || type == 'u' || type == 't' || type == 's') && at + 5 <= bytes.length) {
+        } else if ((type == 'a' || type == 'A' || type == 'u' || type == 't' || type == 's')
+                && at + 5 <= bytes.length) {
             start = at + 5;
             length = (bytes[at + 2] | bytes[at + 3] | bytes[at + 4]) == 0 ? bytes[at + 1] & 0xFF : 0;
         } else {

@@ -54,7 +54,8 @@ final class JsonNode {
     }
 
     boolean readsFile() {
-        return current.filter(key -> key == Key.VOCABULARY || key == Key.FILEPATH).isPresent();
+        return current.filter(key -> key == Key.VOCABULARY || key == Key.FILEPATH)
+                .isPresent();
     }
 
     boolean isRootOfKeras() {

@@ -7,8 +7,7 @@ import java.util.stream.Stream;
 /** What Keras finds by its name alone because it is its own. Configurations before Keras 2.13 name no module. */
 final class KerasNames {
 
-    private static final Set<String> CLASSES = words(
-            """
+    private static final Set<String> CLASSES = words("""
             Model Sequential Functional Graph Network Layer InputLayer InputSpec KerasTensor Wrapper RNN Function Operation
             Dense Activation Dropout Flatten Reshape Permute RepeatVector ActivityRegularization Masking Identity
             SpatialDropout1D SpatialDropout2D SpatialDropout3D GaussianNoise GaussianDropout AlphaDropout EinsumDense
@@ -56,8 +55,7 @@ final class KerasNames {
             __complex__ __dtype__
             """);
 
-    private static final Set<String> FUNCTIONS = words(
-            """
+    private static final Set<String> FUNCTIONS = words("""
             relu relu6 leaky_relu softmax elu selu celu glu softplus softsign squareplus soft_shrink hard_shrink
             hard_tanh hard_sigmoid hard_silu hard_swish sparse_plus sparse_sigmoid sparsemax sigmoid log_sigmoid
             log_softmax silu swish gelu tanh tanh_shrink threshold exponential mish linear
@@ -73,8 +71,8 @@ final class KerasNames {
             """);
 
     /** The modules of Keras whose functions only compute. */
-    private static final Set<String> FUNCTION_MODULES = words(
-            "activations losses metrics initializers regularizers constraints ops random");
+    private static final Set<String> FUNCTION_MODULES =
+            words("activations losses metrics initializers regularizers constraints ops random");
 
     private KerasNames() {}
 
@@ -88,7 +86,13 @@ final class KerasNames {
 
     /** Whether all functions of this module of Keras only compute. */
     static boolean computes(String module) {
-        return Stream.of("keras.", "keras.src.", "tf_keras.", "tf_keras.src.", "tensorflow.keras.", "tensorflow.python.keras.")
+        return Stream.of(
+                        "keras.",
+                        "keras.src.",
+                        "tf_keras.",
+                        "tf_keras.src.",
+                        "tensorflow.keras.",
+                        "tensorflow.python.keras.")
                 .filter(module::startsWith)
                 .map(prefix -> module.substring(prefix.length()))
                 .map(rest -> rest.contains(".") ? rest.substring(0, rest.indexOf('.')) : rest)

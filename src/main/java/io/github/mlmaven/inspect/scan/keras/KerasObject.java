@@ -57,7 +57,9 @@ record KerasObject(String className, String module, String registered, String na
     }
 
     private String called() {
-        return (className.isEmpty() || className.equals("function") || className.equals("__typespec__")) ? name : className;
+        return (className.isEmpty() || className.equals("function") || className.equals("__typespec__"))
+                ? name
+                : className;
     }
 
     private String full() {

@@ -40,7 +40,9 @@ public final class KerasScanner implements FormatScanner {
                     content.place(),
                     "the configuration is in it more than once, so that readers differ in what they load",
                     "one config.json",
-                    entries.configs().size() == ZipEntries.MOST_CONFIGS ? "many" : "" + entries.configs().size(),
+                    entries.configs().size() == ZipEntries.MOST_CONFIGS
+                            ? "many"
+                            : "" + entries.configs().size(),
                     "Do not load the file anywhere; ask where it comes from."));
         }
         for (ZipEntry entry : entries.configs()) {

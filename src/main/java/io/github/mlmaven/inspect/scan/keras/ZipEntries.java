@@ -53,7 +53,8 @@ record ZipEntries(List<ZipEntry> configs, boolean hasMetadata, boolean hasWeight
         if (size < 0 || start < 0) {
             return NONE;
         }
-        try (DataInputStream in = new DataInputStream(content.part("", start, size).open())) {
+        try (DataInputStream in =
+                new DataInputStream(content.part("", start, size).open())) {
             return read(in, size, start - offset);
         } catch (EOFException e) {
             return NONE;

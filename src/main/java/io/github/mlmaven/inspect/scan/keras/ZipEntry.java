@@ -39,8 +39,7 @@ record ZipEntry(boolean encrypted, int method, long packedSize, long header) {
                 offset = offset == IN_EXTRA && field.remaining() >= 8 ? field.getLong() : offset;
             }
         }
-        return new ZipEntry(
-                (directory.getShort(8) & 1) != 0, directory.getShort(10) & 0xFFFF, packed, offset + shift);
+        return new ZipEntry((directory.getShort(8) & 1) != 0, directory.getShort(10) & 0xFFFF, packed, offset + shift);
     }
 
     /** What it holds, in a temporary file unless it is there as it is. */

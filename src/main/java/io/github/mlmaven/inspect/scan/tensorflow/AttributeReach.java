@@ -15,8 +15,7 @@ final class AttributeReach {
             // DebugIdentity: files and servers.
             case "debug_urls" -> text.startsWith("file:") || text.startsWith("grpc:") || text.startsWith("http");
             // DecodeProtoV2 and EncodeProto: what is linked in, bytes, or a file.
-            case "descriptor_source" ->
-                !text.isEmpty() && !text.startsWith("local://") && !text.startsWith("bytes://");
+            case "descriptor_source" -> !text.isEmpty() && !text.startsWith("local://") && !text.startsWith("bytes://");
             default -> false;
         };
     }

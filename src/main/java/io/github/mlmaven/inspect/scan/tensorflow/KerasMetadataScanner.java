@@ -49,8 +49,8 @@ public final class KerasMetadataScanner implements FormatScanner {
         Kind kind = findings.isEmpty() ? Kind.DATA : Kind.UNSAFE;
         return nodes == 0
                 ? Optional.empty()
-                : Optional.of(ScanResult.of(
-                        content, kind, "the layers of a SavedModel of Keras", new ArrayList<>(findings)));
+                : Optional.of(
+                        ScanResult.of(content, kind, "the layers of a SavedModel of Keras", new ArrayList<>(findings)));
     }
 
     /** SavedObject: 2 its number, 3 its path, 4 what it is, 5 its description, 6 a version. */

@@ -88,7 +88,9 @@ final class OperatorUse {
     List<Finding> findings(String place, boolean saver, boolean hasAssets) {
         List<Finding> findings = new ArrayList<>();
         dangerous.forEach((operator, use) -> findings.add(finding(
-                place, "an operator " + TensorFlowOperators.danger(operator).orElse("reaches out"), use.found(operator))));
+                place,
+                "an operator " + TensorFlowOperators.danger(operator).orElse("reaches out"),
+                use.found(operator))));
         if (!saver) {
             savers.forEach((operator, use) -> findings.add(
                     finding(place, "an operator reads or writes a checkpoint without a saver", use.found(operator))));
@@ -101,7 +103,9 @@ final class OperatorUse {
                 .filter(entry -> !functions.contains(entry.getKey()))
                 .limit(MOST_UNKNOWN)
                 .forEach(entry -> findings.add(finding(
-                        place, "an operator is not of TensorFlow", entry.getValue().found(Printable.of(entry.getKey())))));
+                        place,
+                        "an operator is not of TensorFlow",
+                        entry.getValue().found(Printable.of(entry.getKey())))));
         return findings;
     }
 

@@ -9,12 +9,11 @@ import java.util.TreeMap;
 public final class TensorFlowOperators {
 
     /** Those that a saver needs, and nothing else in a model that only computes. */
-    private static final Set<String> OF_A_SAVER = Set.of(
-            "Save", "SaveSlices", "SaveV2", "Restore", "RestoreSlice", "RestoreV2", "MergeV2Checkpoints");
+    private static final Set<String> OF_A_SAVER =
+            Set.of("Save", "SaveSlices", "SaveV2", "Restore", "RestoreSlice", "RestoreV2", "MergeV2Checkpoints");
 
     /** Read the vocabularies that a SavedModel keeps in its assets. */
-    private static final Set<String> OF_ASSETS =
-            Set.of("InitializeTableFromTextFile", "InitializeTableFromTextFileV2");
+    private static final Set<String> OF_ASSETS = Set.of("InitializeTableFromTextFile", "InitializeTableFromTextFileV2");
 
     private static final Map<String, String> DANGEROUS = dangerous();
 

@@ -65,7 +65,13 @@ final class TextTokens {
     }
 
     private void skipBlank() throws IOException {
-        while (next == ' ' || next == '\t' || next == '\n' || next == '\r' || next == '#' || next == 0x0B || next == '\f') {
+        while (next == ' '
+                || next == '\t'
+                || next == '\n'
+                || next == '\r'
+                || next == '#'
+                || next == 0x0B
+                || next == '\f') {
             boolean comment = next == '#';
             next = in.read();
             while (comment && next >= 0 && next != '\n') {
@@ -130,7 +136,13 @@ final class TextTokens {
     }
 
     private static boolean isName(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '-'
-                || c == '+' || c == '/';
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '_'
+                || c == '.'
+                || c == '-'
+                || c == '+'
+                || c == '/';
     }
 }

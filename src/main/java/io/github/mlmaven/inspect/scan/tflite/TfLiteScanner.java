@@ -33,8 +33,7 @@ public final class TfLiteScanner implements FormatScanner {
 
     @Override
     public Optional<ScanResult> scan(Content content, Scan scan) throws IOException {
-        if (content.size() < 8
-                || !new String(content.read(4, 4), StandardCharsets.ISO_8859_1).equals("TFL3")) {
+        if (content.size() < 8 || !new String(content.read(4, 4), StandardCharsets.ISO_8859_1).equals("TFL3")) {
             return Optional.empty();
         }
         List<Finding> findings = new ArrayList<>();
@@ -72,7 +71,8 @@ public final class TfLiteScanner implements FormatScanner {
     }
 
     private static String names(List<String> custom) {
-        List<String> shown = custom.stream().distinct().limit(MOST_NAMES).map(Printable::of).toList();
+        List<String> shown =
+                custom.stream().distinct().limit(MOST_NAMES).map(Printable::of).toList();
         return String.join(", ", shown) + (custom.stream().distinct().count() > MOST_NAMES ? ", …" : "");
     }
 }

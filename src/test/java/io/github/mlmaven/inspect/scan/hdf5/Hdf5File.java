@@ -49,7 +49,11 @@ final class Hdf5File {
         byte[] block = all(
                 new byte[base],
                 new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 2, 8, 8, 0},
-                number(0, 8), number(-1, 8), number(SUPERBLOCK + behind.size(), 8), number(root, 8), new byte[4]);
+                number(0, 8),
+                number(-1, 8),
+                number(SUPERBLOCK + behind.size(), 8),
+                number(root, 8),
+                new byte[4]);
         return all(block, behind.toByteArray());
     }
 
@@ -84,8 +88,14 @@ final class Hdf5File {
         return message(
                 Message.ATTRIBUTE,
                 new byte[] {3, 0},
-                number(zeroed.length, 2), number(type.length, 2), number(4, 2), new byte[1],
-                zeroed, type, new byte[] {2, 0, 0, 0}, value);
+                number(zeroed.length, 2),
+                number(type.length, 2),
+                number(4, 2),
+                new byte[1],
+                zeroed,
+                type,
+                new byte[] {2, 0, 0, 0},
+                value);
     }
 
     static byte[] datatype(int typeClass, int bits, int size) {
@@ -97,9 +107,15 @@ final class Hdf5File {
         byte[] bytes = text(value);
         int padded = (bytes.length + 7) / 8 * 8;
         return all(
-                text("GCOL"), new byte[] {1, 0, 0, 0}, number(16 + 16 + padded, 8),
-                number(1, 2), number(1, 2), new byte[4], number(bytes.length, 8),
-                bytes, new byte[padded - bytes.length]);
+                text("GCOL"),
+                new byte[] {1, 0, 0, 0},
+                number(16 + 16 + padded, 8),
+                number(1, 2),
+                number(1, 2),
+                new byte[4],
+                number(bytes.length, 8),
+                bytes,
+                new byte[padded - bytes.length]);
     }
 
     static byte[] link(String name, long address) {
@@ -108,7 +124,8 @@ final class Hdf5File {
 
     static byte[] external(String name, String file, String path) {
         byte[] value = all(new byte[1], text(file + "\0" + path + "\0"));
-        return message(Message.LINK, new byte[] {1, 8, 64, (byte) name.length()}, text(name), number(value.length, 2), value);
+        return message(
+                Message.LINK, new byte[] {1, 8, 64, (byte) name.length()}, text(name), number(value.length, 2), value);
     }
 
     /** A data set of bytes that lies in one piece. */
@@ -124,7 +141,10 @@ final class Hdf5File {
     }
 
     static byte[] number(long number, int width) {
-        byte[] bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(number).array();
+        byte[] bytes = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(number)
+                .array();
         return java.util.Arrays.copyOf(bytes, width);
     }
 

@@ -81,9 +81,10 @@ class Hdf5ScannerTest {
     @Test
     void says_where_the_configuration_is() throws IOException {
         assertThat(scan("in the heap").findings().get(0).line())
-                .isEqualTo("ML-SAFE-MALICIOUS: model/m.h5!/model_config: the configuration attacks whoever loads the model; "
-                        + "expected layers and functions of Keras, found marshalled Python bytecode that names os, system. Do "
-                        + "not load the file anywhere; ask where it comes from.");
+                .isEqualTo(
+                        "ML-SAFE-MALICIOUS: model/m.h5!/model_config: the configuration attacks whoever loads the model; "
+                                + "expected layers and functions of Keras, found marshalled Python bytecode that names os, system. Do "
+                                + "not load the file anywhere; ask where it comes from.");
     }
 
     @Test

@@ -14,7 +14,8 @@ final class OldHdf5File {
     /** A root with one attribute of a text, and one group in its symbol table. */
     static byte[] of(String attribute, String value, String member) {
         byte[] config = attribute(attribute, text(value));
-        byte[] root = header(config, message(Message.SYMBOL_TABLE, number(ROOT + 16L + config.length + 24, 8), number(0, 8)));
+        byte[] root =
+                header(config, message(Message.SYMBOL_TABLE, number(ROOT + 16L + config.length + 24, 8), number(0, 8)));
         long tree = ROOT + root.length;
         long heap = tree + 24 + 24;
         long names = heap + 32;
@@ -24,7 +25,14 @@ final class OldHdf5File {
         return all(
                 superblock(),
                 linked,
-                all(text("TREE"), new byte[] {0, 0, 1, 0}, number(-1, 8), number(-1, 8), number(0, 8), number(symbols, 8), number(8, 8)),
+                all(
+                        text("TREE"),
+                        new byte[] {0, 0, 1, 0},
+                        number(-1, 8),
+                        number(-1, 8),
+                        number(0, 8),
+                        number(symbols, 8),
+                        number(8, 8)),
                 all(text("HEAP"), new byte[4], number(16, 8), number(-1, 8), number(names, 8)),
                 java.util.Arrays.copyOf(text(member), 16),
                 all(text("SNOD"), new byte[] {1, 0, 1, 0}, number(0, 8), number(group, 8), new byte[24]),
@@ -33,14 +41,25 @@ final class OldHdf5File {
 
     private static byte[] superblock() {
         return all(
-                new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0, 0, 8, 8, 0, 4, 0, 16, 0, 0, 0, 0, 0},
-                number(0, 8), number(-1, 8), number(0, 8), number(-1, 8),
-                number(0, 8), number(ROOT, 8), new byte[24]);
+                new byte[] {
+                    (byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n', 0, 0, 0, 0, 0, 8, 8, 0, 4, 0, 16, 0, 0, 0, 0, 0
+                },
+                number(0, 8),
+                number(-1, 8),
+                number(0, 8),
+                number(-1, 8),
+                number(0, 8),
+                number(ROOT, 8),
+                new byte[24]);
     }
 
     private static byte[] header(byte[]... messages) {
         byte[] content = all(messages);
-        return all(new byte[] {1, 0, (byte) messages.length, 0, 1, 0, 0, 0}, number(content.length, 4), new byte[4], content);
+        return all(
+                new byte[] {1, 0, (byte) messages.length, 0, 1, 0, 0, 0},
+                number(content.length, 4),
+                new byte[4],
+                content);
     }
 
     private static byte[] message(int type, byte[]... parts) {
@@ -53,8 +72,13 @@ final class OldHdf5File {
         byte[] zeroed = text(name + "\0");
         return message(
                 Message.ATTRIBUTE,
-                new byte[] {1, 0}, number(zeroed.length, 2), number(8, 2), number(8, 2),
-                padded(zeroed), Hdf5File.datatype(0x13, 0, value.length), new byte[] {1, 0, 0, 0, 0, 0, 0, 0},
+                new byte[] {1, 0},
+                number(zeroed.length, 2),
+                number(8, 2),
+                number(8, 2),
+                padded(zeroed),
+                Hdf5File.datatype(0x13, 0, value.length),
+                new byte[] {1, 0, 0, 0, 0, 0, 0, 0},
                 value);
     }
 

@@ -92,7 +92,8 @@ class KerasScannerTest {
 
     @Test
     void what_a_configuration_says_does_not_reach_the_terminal() throws IOException {
-        String config = KerasCorpus.model("{\"class_name\": \"A\\u001b[31m\\u202e" + "x".repeat(200) + "\", \"config\": {}}");
+        String config =
+                KerasCorpus.model("{\"class_name\": \"A\\u001b[31m\\u202e" + "x".repeat(200) + "\", \"config\": {}}");
 
         ScanResult result = scanned.scan("m.keras", KerasCorpus.zip("config.json", config));
 
@@ -116,7 +117,9 @@ class KerasScannerTest {
         byte[] bytes = KerasCorpus.zip("config.json", "{\"model_type\": \"bert\"}", "a.txt", "a");
 
         assertThat(scanned.scan("m.zip", bytes).kind()).isEqualTo(Kind.UNKNOWN);
-        assertThat(scanned.scan("m.json", "{} ".getBytes(StandardCharsets.UTF_8)).format()).isEqualTo("JSON");
+        assertThat(scanned.scan("m.json", "{} ".getBytes(StandardCharsets.UTF_8))
+                        .format())
+                .isEqualTo("JSON");
     }
 
     private List<String> lines(String name) throws IOException {

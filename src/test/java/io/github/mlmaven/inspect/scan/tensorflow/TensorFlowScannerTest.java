@@ -64,16 +64,17 @@ class TensorFlowScannerTest {
     @Test
     void says_what_makes_an_operator_reach_out() throws IOException {
         assertThat(lines("printing to a file").get(0))
-                .contains("an operator reaches out; expected operators of TensorFlow that only compute, found PrintV2 with "
-                        + "output_stream file:///etc/cron.d/x in node \"p\".");
+                .contains(
+                        "an operator reaches out; expected operators of TensorFlow that only compute, found PrintV2 with "
+                                + "output_stream file:///etc/cron.d/x in node \"p\".");
     }
 
     @Test
     void says_how_often_an_operator_is_there() throws IOException {
-        byte[] twice = TensorFlowCorpus.graph(TensorFlowCorpus.node("a", "PyFunc"), TensorFlowCorpus.node("b", "PyFunc"));
+        byte[] twice =
+                TensorFlowCorpus.graph(TensorFlowCorpus.node("a", "PyFunc"), TensorFlowCorpus.node("b", "PyFunc"));
 
-        assertThat(scanned.scan("graph.pb", twice).findings().get(0).found())
-                .hasValue("PyFunc in node \"a\", 2 times");
+        assertThat(scanned.scan("graph.pb", twice).findings().get(0).found()).hasValue("PyFunc in node \"a\", 2 times");
     }
 
     @Test
