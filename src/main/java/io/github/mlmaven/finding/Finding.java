@@ -38,6 +38,11 @@ public record Finding(
         return new Finding(id, id.severity(), place, message, Optional.of(expected), Optional.of(found), next);
     }
 
+    /** The same with another weight. */
+    public Finding weighing(Severity other) {
+        return new Finding(id, other, place, message, expected, found, next);
+    }
+
     /** Whether it fails the build. */
     public boolean isError() {
         return severity == Severity.ERROR;

@@ -1,6 +1,9 @@
 package io.github.mlmaven.mojo;
 
 import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.Policy;
+import io.github.mlmaven.finding.PolicyException;
+import io.github.mlmaven.finding.PolicyReader;
 import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
@@ -26,6 +29,7 @@ import java.util.Map;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.jspecify.annotations.Nullable;
 
 /** A goal that needs verified models: what it takes to verify them. */
 public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
@@ -63,6 +67,25 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
     /** Whether golden outputs were recorded since an earlier goal may have verified. */
     private boolean recorded;
 
+    /**
+     * How much kinds of findings weigh: {@code <severities><ML-GOLDEN-MISSING>fail</ML-GOLDEN-MISSING></severities>};
+     * {@code fail}, {@code warn} or {@code off}.
+     */
+    @Parameter
+    private Map<String, String> severities = Map.of();
+
+    /** The same in one text, {@code ML-GOLDEN-MISSING=fail,ML-SAFE-UNKNOWN=warn}; it wins over {@code severities}. */
+    @Parameter(property = "ml.severity")
+    private @Nullable String severity;
+
+    /**
+     * Risks of the models' files that are accepted, each with a reason:
+     * {@code <accepts><accept><id>ML-SAFE-PICKLE</id><file>src/main/model/x.pkl</file><reason>…</reason></accept></accepts>}.
+     * In {@code file}, {@code *} stands for a part of a name and {@code **} for any folders.
+     */
+    @Parameter
+    private List<AcceptConfiguration> accepts = List.of();
+
     protected AbstractVerifyingMojo(RuntimeDependencies dependencies) {
         this.dependencies = dependencies;
     }
@@ -71,7 +94,14 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
     protected final VerificationReport verification()
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         Settings settings = new Settings(
-                modelDirectory(), goldenDirectory(), fork(), tolerance(), tolerances(), rules(), recorded);
+                modelDirectory(),
+                goldenDirectory(),
+                fork(),
+                tolerance(),
+                tolerances(),
+                rules(),
+                policy(),
+                recorded);
         return new BuildMemory(getPluginContext()).once(settings, VerificationReport.class, () -> {
             ModelLayout.Discovery discovery = models();
             ModelInspector inspector = inspector();
@@ -87,7 +117,8 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
                             settings.fork(),
                             settings.tolerances(),
                             settings.tolerance(),
-                            settings.rules()));
+                            settings.rules(),
+                            settings.policy()));
         });
     }
 
@@ -133,6 +164,19 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
         return rules(models);
     }
 
+    /** What counts, by the pom and the command line. */
+    protected final Policy policy() throws MojoFailureException {
+        PolicyReader reader = new PolicyReader();
+        severities.forEach((id, level) -> reader.severity("<severities>", id, level));
+        reader.severities("ml.severity", severity == null ? "" : severity);
+        accepts.forEach(accept -> reader.accept(accept.getId(), accept.getFile(), accept.getReason()));
+        try {
+            return reader.read();
+        } catch (PolicyException e) {
+            throw new MojoFailureException(e.getMessage(), e);
+        }
+    }
+
     /** What a verification depends on beside the files. */
     private record Settings(
             Path models,
@@ -141,6 +185,7 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
             Tolerance tolerance,
             Map<String, Tolerances> tolerances,
             Rules rules,
+            Policy policy,
             boolean recorded) {}
 
     /**

@@ -18,6 +18,9 @@ import java.util.Optional;
 /** A verification as lines of text: each model, every check with its verdict, golden errors, and all findings last. */
 public final class ConsoleReport {
 
+    /** What is about no single model. */
+    static final String PROJECT_CHECK = "layout, lock and base";
+
     private static final int SHOWN_CASES = 20;
 
     private ConsoleReport() {}
@@ -72,9 +75,9 @@ public final class ConsoleReport {
         if (!report.findings().isEmpty()) {
             table.row(
                     "project",
-                    "layout, lock and base",
+                    PROJECT_CHECK,
                     Verdict.of(report.findings()).name(),
-                    count(report.findings().size(), "finding"));
+                    Plain.counted(report.findings().size(), "finding"));
         }
         return table.lines();
     }
@@ -126,16 +129,16 @@ public final class ConsoleReport {
     }
 
     private static String summary(VerificationReport report) {
+        return "Verdict " + report.verdict().id().toUpperCase(Locale.ROOT) + ": " + counts(report);
+    }
+
+    /** {@code 2 models, 2 errors, 1 warning}. */
+    static String counts(VerificationReport report) {
         long errors = report.allFindings().stream().filter(Finding::isError).count();
         long warnings = report.allFindings().stream()
                 .filter(finding -> finding.severity() == Severity.WARNING)
                 .count();
-        return "Verdict " + report.verdict().id().toUpperCase(Locale.ROOT) + ": "
-                + count(report.models().size(), "model") + ", " + count(errors, "error") + ", "
-                + count(warnings, "warning");
-    }
-
-    private static String count(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return Plain.counted(report.models().size(), "model") + ", " + Plain.counted(errors, "error") + ", "
+                + Plain.counted(warnings, "warning");
     }
 }

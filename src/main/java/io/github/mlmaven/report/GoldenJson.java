@@ -46,6 +46,9 @@ final class GoldenJson {
         }
         write(json, "largestAbsoluteError", output.absolute());
         write(json, "largestRelativeError", output.relative());
+        if (output.used().isPresent()) {
+            json.writeNumberField("toleranceUsed", output.used().get());
+        }
         if (output.mismatch().isPresent()) {
             Mismatch mismatch = output.mismatch().get();
             json.writeObjectFieldStart("mismatch");

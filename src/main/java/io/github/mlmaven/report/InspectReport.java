@@ -80,7 +80,8 @@ public final class InspectReport {
         return value.name() + " " + value.type();
     }
 
-    private static String operators(Map<String, Long> operators, int shown) {
+    /** How many there are, then the most frequent ones. */
+    static String operators(Map<String, Long> operators, int shown) {
         long total = operators.values().stream().mapToLong(Long::longValue).sum();
         String listed = operators.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

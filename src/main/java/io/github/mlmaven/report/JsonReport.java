@@ -1,71 +1,51 @@
 package io.github.mlmaven.report;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.InspectedModel;
 import io.github.mlmaven.inspect.ModelSummary;
 import io.github.mlmaven.inspect.Opset;
 import io.github.mlmaven.inspect.ValueInfo;
+import io.github.mlmaven.inspect.scan.ScanResult;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.verify.CheckResult;
 import io.github.mlmaven.verify.ModelVerification;
 import io.github.mlmaven.verify.VerificationReport;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** A verification for machines: {@code target/ml/verify.json}; no time, no host, no absolute path in it. */
-public final class JsonReport {
+final class JsonReport {
 
     private static final int VERSION = 1;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private JsonReport() {}
 
-    /** Writes the report to a temporary file beside the target, then moves it there. */
-    public static void write(Path file, VerificationReport report) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = Files.createTempFile(folder, "verify", ".tmp");
-        try {
-            try (OutputStream out = Files.newOutputStream(temporary)) {
-                write(out, report);
-            }
-            Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
+    /** Writes the report, as a whole or not at all. */
+    static void write(Path file, VerificationReport report, ReportSettings settings) throws IOException {
+        JsonFile.write(file, json -> write(json, report, settings));
     }
 
-    private static void write(OutputStream out, VerificationReport report) throws IOException {
-        DefaultIndenter lf = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        printer.indentObjectsWith(lf);
-        printer.indentArraysWith(lf);
-        try (JsonGenerator json = JSON.createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.setPrettyPrinter(printer);
-            json.writeStartObject();
-            json.writeNumberField("reportVersion", VERSION);
-            json.writeStringField("verdict", report.verdict().id());
-            json.writeArrayFieldStart("models");
-            for (ModelVerification model : report.models()) {
-                write(json, model);
-            }
-            json.writeEndArray();
-            write(json, report.findings());
-            json.writeEndObject();
+    private static void write(JsonGenerator json, VerificationReport report, ReportSettings settings)
+            throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("reportVersion", VERSION);
+        json.writeStringField("verdict", report.verdict().id());
+        json.writeArrayFieldStart("licences");
+        for (String licence : settings.licences()) {
+            json.writeString(licence);
         }
-        out.write("\n".getBytes(StandardCharsets.US_ASCII));
+        json.writeEndArray();
+        json.writeArrayFieldStart("models");
+        for (ModelVerification model : report.models()) {
+            write(json, model);
+        }
+        json.writeEndArray();
+        write(json, report.findings());
+        json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, ModelVerification model) throws IOException {
@@ -96,6 +76,9 @@ public final class JsonReport {
         json.writeEndArray();
         GoldenJson.write(json, model.golden());
         MeasuredJson.write(json, model.measured());
+        if (!model.scanned().isEmpty()) {
+            write(json, "scanned", model.scanned());
+        }
         write(json, model.findings());
         json.writeEndObject();
     }
@@ -124,11 +107,28 @@ public final class JsonReport {
             json.writeNumberField(operator.getKey(), operator.getValue());
         }
         json.writeEndObject();
-        write(json, "inputs", summary.inputs());
-        write(json, "outputs", summary.outputs());
+        values(json, "inputs", summary.inputs());
+        values(json, "outputs", summary.outputs());
     }
 
-    private static void write(JsonGenerator json, String field, List<ValueInfo> values) throws IOException {
+    /** As deep as the scan looked, which is bounded. */
+    private static void write(JsonGenerator json, String field, List<ScanResult> scanned) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (ScanResult file : scanned) {
+            json.writeStartObject();
+            json.writeStringField("place", file.place());
+            json.writeStringField("kind", file.kind().name().toLowerCase(Locale.ROOT));
+            json.writeStringField("format", file.format());
+            json.writeNumberField("size", file.size());
+            if (!file.contents().isEmpty()) {
+                write(json, "contents", file.contents());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void values(JsonGenerator json, String field, List<ValueInfo> values) throws IOException {
         json.writeArrayFieldStart(field);
         for (ValueInfo value : values) {
             json.writeStartObject();

@@ -1,6 +1,7 @@
 package io.github.mlmaven.verify;
 
 import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.Policy;
 import java.util.List;
 
 /**
@@ -18,6 +19,12 @@ public record CheckResult(String name, Verdict verdict, String figure, List<Find
 
     static CheckResult of(String name, String figure, List<Finding> findings) {
         return new CheckResult(name, Verdict.of(findings), figure, findings);
+    }
+
+    /** The same by what counts in the project. */
+    CheckResult under(Policy policy) {
+        List<Finding> counting = policy.apply(findings);
+        return new CheckResult(name, findings.isEmpty() ? verdict : Verdict.of(counting), figure, counting);
     }
 
     static CheckResult skipped(String name, String reason) {

@@ -3,6 +3,7 @@ package io.github.mlmaven.verify;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.InspectedModel;
 import io.github.mlmaven.inspect.ModelSource;
+import io.github.mlmaven.inspect.scan.ScanResult;
 import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.ModelFile;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param golden every golden case that was run
  * @param goldenFiles the files of every golden case that could be read
  * @param measured what it cost
+ * @param scanned what was found out about every file in its folder; empty when none was looked at
  * @param verified the model as the next stages take it; empty when any finding is an error
  */
 public record ModelVerification(
@@ -26,9 +28,10 @@ public record ModelVerification(
         List<GoldenResult> golden,
         List<ModelFile> goldenFiles,
         Measured measured,
+        List<ScanResult> scanned,
         Optional<VerifiedModel> verified) {
 
-    /** Of which nothing was measured. */
+    /** Of which nothing was measured, and no file looked at. */
     public ModelVerification(
             ModelSource source,
             Optional<InspectedModel> inspected,
@@ -36,13 +39,14 @@ public record ModelVerification(
             List<GoldenResult> golden,
             List<ModelFile> goldenFiles,
             Optional<VerifiedModel> verified) {
-        this(source, inspected, checks, golden, goldenFiles, Measured.NOTHING, verified);
+        this(source, inspected, checks, golden, goldenFiles, Measured.NOTHING, List.of(), verified);
     }
 
     public ModelVerification {
         checks = List.copyOf(checks);
         golden = List.copyOf(golden);
         goldenFiles = List.copyOf(goldenFiles);
+        scanned = List.copyOf(scanned);
     }
 
     /** All findings of all checks, heaviest first. */

@@ -1,6 +1,7 @@
 package io.github.mlmaven.verify;
 
 import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.Policy;
 import io.github.mlmaven.inspect.InspectedModel;
 import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.inspect.RejectedModel;
@@ -34,7 +35,9 @@ public final class ModelVerifier {
         List<ModelVerification> models = request.inspections().stream()
                 .map(inspection -> verify(inspection, request))
                 .toList();
-        return new VerificationReport(models, request.findings());
+        Policy policy = request.policy();
+        VerificationReport report = new VerificationReport(models, policy.apply(request.findings()));
+        return report.with(policy.unused(report.allFindings()));
     }
 
     private static ModelVerification verify(Inspection inspection, VerificationRequest request) {
@@ -43,22 +46,23 @@ public final class ModelVerifier {
             return new ModelVerification(
                     rejected.source(),
                     Optional.empty(),
-                    List.of(structure, SafetyCheck.of(rejected)),
+                    List.of(structure, SafetyCheck.of(rejected).under(request.policy())),
                     List.of(),
                     List.of(),
+                    Measured.NOTHING,
+                    rejected.scanned(),
                     Optional.empty());
         }
         InspectedModel model = (InspectedModel) inspection;
         Evidence evidence = gather(model, request);
-        List<CheckResult> checks =
-                CHECKS.stream().map(check -> check.check(evidence)).toList();
+        List<CheckResult> checks = CHECKS.stream()
+                .map(check -> check.check(evidence).under(request.policy()))
+                .toList();
         List<GoldenResult> golden =
                 evidence.engine().map(Evidence.EngineRun::results).orElse(List.of());
         List<ModelFile> goldenFiles = evidence.golden().cases().stream()
                 .flatMap(c -> c.files().stream())
                 .toList();
-        ModelVerification judged = new ModelVerification(
-                model.source(), Optional.of(model), checks, golden, goldenFiles, evidence.measured(), Optional.empty());
         return new ModelVerification(
                 model.source(),
                 Optional.of(model),
@@ -66,7 +70,8 @@ public final class ModelVerifier {
                 golden,
                 goldenFiles,
                 evidence.measured(),
-                verified(judged, evidence));
+                model.scanned(),
+                verified(checks, evidence));
     }
 
     private static Evidence gather(InspectedModel model, VerificationRequest request) {
@@ -76,7 +81,7 @@ public final class ModelVerifier {
             return new Evidence(model, contract, new GoldenData(List.of(), List.of()), Optional.empty(), rules);
         }
         GoldenData golden = GoldenReader.read(model.source(), contract.get());
-        if (SafetyCheck.findings(model).stream().anyMatch(Finding::isError)) {
+        if (request.policy().apply(SafetyCheck.findings(model)).stream().anyMatch(Finding::isError)) {
             // Nothing that lies beside code that attacks is given to native code.
             return new Evidence(model, contract, golden, Optional.empty(), rules);
         }
@@ -87,9 +92,9 @@ public final class ModelVerifier {
         return new Evidence(model, contract, golden, Optional.of(runner.run(model, golden.cases())), rules);
     }
 
-    private static Optional<VerifiedModel> verified(ModelVerification judged, Evidence evidence) {
+    private static Optional<VerifiedModel> verified(List<CheckResult> checks, Evidence evidence) {
         Optional<ProbeReply.Loaded> loaded = evidence.engine().flatMap(Evidence.EngineRun::loaded);
-        if (judged.verdict() == Verdict.FAIL
+        if (checks.stream().anyMatch(check -> check.verdict() == Verdict.FAIL)
                 || loaded.isEmpty()
                 || evidence.contract().isEmpty()) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package io.github.mlmaven.verify;
 
 import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.Policy;
 import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.verify.golden.Tolerance;
 import io.github.mlmaven.verify.golden.Tolerances;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param tolerances tolerances by model name, for models with some of their own
  * @param tolerance the tolerance of all others
  * @param rules what is demanded of the models
+ * @param policy what counts
  */
 public record VerificationRequest(
         List<Inspection> inspections,
@@ -23,7 +25,8 @@ public record VerificationRequest(
         ForkSettings fork,
         Map<String, Tolerances> tolerances,
         Tolerance tolerance,
-        Rules rules) {
+        Rules rules,
+        Policy policy) {
 
     public VerificationRequest {
         inspections = List.copyOf(inspections);
@@ -31,14 +34,14 @@ public record VerificationRequest(
         tolerances = Map.copyOf(tolerances);
     }
 
-    /** With no demands. */
+    /** With no demands, where everything counts as its check says. */
     public VerificationRequest(
             List<Inspection> inspections,
             List<Finding> findings,
             ForkSettings fork,
             Map<String, Tolerances> tolerances,
             Tolerance tolerance) {
-        this(inspections, findings, fork, tolerances, tolerance, Rules.NONE);
+        this(inspections, findings, fork, tolerances, tolerance, Rules.NONE, Policy.DEFAULT);
     }
 
     Tolerances tolerancesOf(String model) {

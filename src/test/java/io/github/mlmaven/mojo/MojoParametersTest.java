@@ -3,6 +3,10 @@ package io.github.mlmaven.mojo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.mlmaven.finding.Accept;
+import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.finding.Level;
+import io.github.mlmaven.finding.Policy;
 import io.github.mlmaven.verify.ModelRules;
 import io.github.mlmaven.verify.budget.Budgets;
 import io.github.mlmaven.verify.budget.ByteSize;
@@ -159,6 +163,35 @@ class MojoParametersTest {
         assertThat(assertThrows(MojoFailureException.class, mojo::tolerances))
                 .hasMessage(
                         "ml.golden: atol and rtol are finite and zero or more: -1.0, 1.0E-4. Correct the tolerance.");
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = POM)
+    void thePomSaysWhatCounts(VerifyMojo mojo) throws Exception {
+        assertThat(mojo.policy())
+                .isEqualTo(new Policy(
+                        Map.of(FindingId.GOLDEN_MISSING, Level.FAIL, FindingId.GOLDEN_PARTIAL, Level.OFF),
+                        List.of(new Accept(FindingId.SAFE_PICKLE, "src/main/model/*.pkl", "never loaded"))));
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = POM)
+    @MojoParameter(name = "severity", value = "ML-GOLDEN-MISSING=warn,ML-GOLDEN-RUN=off")
+    void theCommandLineWinsOverThePom(VerifyMojo mojo) throws Exception {
+        assertThat(mojo.policy().levels())
+                .isEqualTo(Map.of(
+                        FindingId.GOLDEN_MISSING, Level.WARN,
+                        FindingId.GOLDEN_PARTIAL, Level.OFF,
+                        FindingId.GOLDEN_RUN, Level.OFF));
+    }
+
+    @Test
+    @InjectMojo(goal = "verify", pom = POM)
+    @MojoParameter(name = "severity", value = "ML-SAFE-MALICIOUS=off")
+    void aPolicyThatCannotBeFollowedIsRefused(VerifyMojo mojo) {
+        assertThat(assertThrows(MojoFailureException.class, mojo::policy))
+                .hasMessage("ml.severity: ML-SAFE-MALICIOUS cannot be off. Malicious code can only be accepted file by"
+                        + " file: <accept> with <id>, <file> and <reason>.");
     }
 
     @Test

@@ -98,6 +98,7 @@ class LatencyReportTest {
                 List.of(),
                 List.of(),
                 new Measured(Optional.of(LATENCY), Optional.empty(), Optional.of(150_000_000L)),
+                List.of(),
                 Optional.empty());
         return new VerificationReport(List.of(model), List.of());
     }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A Chromium without a screen, with one page, driven as a person drives it. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
-    static final String PROGRAM = "chromium";
+    /** Its command. */
+    public static final String PROGRAM = "chromium";
 
     private static final String LISTENING = "DevTools listening on ";
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -32,7 +35,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts one that knows no host but this machine. */
-    static Browser start(Path profile) throws IOException {
+    public static Browser start(Path profile) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 PROGRAM,
                 "--headless",
@@ -77,7 +80,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a page in a window of this size, and forgets what was wrong with the one before. */
-    void open(String url, int width, int height, String scheme) throws InterruptedException {
+    public void open(String url, int width, int height, String scheme) throws InterruptedException {
         tools.call(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -93,7 +96,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The value of an expression in the page. */
-    JsonNode evaluate(String expression) {
+    public JsonNode evaluate(String expression) {
         JsonNode result = tools.call(
                 "Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
@@ -142,7 +145,7 @@ final class Browser implements AutoCloseable {
         tools.call("Input.insertText", Map.of("text", text));
     }
 
-    void tab() {
+    public void tab() {
         press(Map.of("key", "Tab", "code", "Tab", "windowsVirtualKeyCode", 9));
     }
 
@@ -159,7 +162,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What assistive technology hears of everything that can have the focus: its role and its name. */
-    List<String> controls() {
+    public List<String> controls() {
         List<String> controls = new ArrayList<>();
         for (JsonNode node : tools.call("Accessibility.getFullAXTree", Map.of()).get("nodes")) {
             String role = node.path("role").path("value").asText();
@@ -176,7 +179,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Errors and warnings of the console, of scripts and of the page's policy. */
-    List<String> problems() {
+    public List<String> problems() {
         return Stream.of(
                         tools.events("Log.entryAdded").stream()
                                 .map(event -> event.get("entry"))
@@ -190,7 +193,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What the page has asked for. */
-    List<String> requests() {
+    public List<String> requests() {
         return tools.events("Network.requestWillBeSent").stream()
                 .map(event -> event.at("/request/method").asText() + " "
                         + event.at("/request/url").asText())
@@ -198,7 +201,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Writes a picture of the whole page. */
-    void screenshot(Path file) throws IOException {
+    public void screenshot(Path file) throws IOException {
         JsonNode size = evaluate("({width: innerWidth, height: document.scrollingElement.scrollHeight})");
         Map<String, Object> clip =
                 Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
@@ -207,6 +210,13 @@ final class Browser implements AutoCloseable {
                 .asText();
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode(data));
+    }
+
+    /** Texts that are hard to read on what is behind them. */
+    public JsonNode lowContrast() throws IOException {
+        try (InputStream in = Browser.class.getResourceAsStream("contrast.js")) {
+            return evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
     }
 
     private static String quoted(String text) {

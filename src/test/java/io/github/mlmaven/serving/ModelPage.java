@@ -2,9 +2,6 @@ package io.github.mlmaven.serving;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The page to try the models, as its user sees it.
@@ -61,13 +58,6 @@ record ModelPage(Browser browser, int port) {
         return browser.evaluate("[...document.querySelectorAll(" + quoted(selector(model, ".output"))
                 + ")].map(output => ({title: output.querySelector('h4').textContent,"
                 + " values: [...output.querySelectorAll('td')].map(cell => cell.textContent)}))");
-    }
-
-    /** Texts that are hard to read on what is behind them. */
-    JsonNode lowContrast() throws IOException {
-        try (InputStream in = ModelPage.class.getResourceAsStream("contrast.js")) {
-            return browser.evaluate(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
     }
 
     private String find(String model, String part) {

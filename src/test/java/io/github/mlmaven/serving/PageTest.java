@@ -249,7 +249,7 @@ class PageTest {
 
         assertThat(browser.evaluate("document.scrollingElement.scrollWidth").asInt())
                 .isLessThanOrEqualTo(width);
-        assertThat(page.lowContrast()).extracting(JsonNode::asText).isEmpty();
+        assertThat(browser.lowContrast()).extracting(JsonNode::asText).isEmpty();
         assertThat(browser.controls())
                 .contains(
                         "link: OpenAPI",

@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param mismatch why the two are not equal, or empty
  * @param absolute the largest absolute error; empty when the elements are no numbers or could not be paired
  * @param relative the largest error relative to the expected value, over those that are not zero; empty likewise
+ * @param used the largest error as a share of what is tolerated for its element, more than 1 where it differs; infinite
+ *     where nothing is tolerated; empty likewise
  */
 public record Comparison(
         String tensor,
@@ -23,7 +25,8 @@ public record Comparison(
         Optional<Tolerance> tolerance,
         Optional<Mismatch> mismatch,
         Optional<Deviation> absolute,
-        Optional<Deviation> relative) {
+        Optional<Deviation> relative,
+        Optional<Double> used) {
 
     /** Compares an output with what the golden data says. */
     public static Comparison compare(Tensor expected, Tensor actual, Tolerance tolerance) {
@@ -41,7 +44,13 @@ public record Comparison(
         if (expected.data().equals(actual.data())) {
             Optional<Deviation> none = numbers ? Optional.of(Deviation.NONE) : Optional.empty();
             return new Comparison(
-                    expected.name(), expected.elements(), applied(expected, tolerance), Optional.empty(), none, none);
+                    expected.name(),
+                    expected.elements(),
+                    applied(expected, tolerance),
+                    Optional.empty(),
+                    none,
+                    none,
+                    none.map(Deviation::error));
         }
         if (expected.datatype() == Datatype.BYTES) {
             return unpaired(expected, tolerance, StringElements.compare(expected, actual));
@@ -58,7 +67,8 @@ public record Comparison(
                 applied(expected, tolerance),
                 differences.mismatch(),
                 numbers ? Optional.of(differences.absolute()) : Optional.empty(),
-                numbers ? Optional.of(differences.relative()) : Optional.empty());
+                numbers ? Optional.of(differences.relative()) : Optional.empty(),
+                numbers ? Optional.of(differences.used()) : Optional.empty());
     }
 
     /** The comparison with an output that the model did not give. */
@@ -107,6 +117,7 @@ public record Comparison(
                 expected.elements(),
                 applied(expected, tolerance),
                 Optional.of(mismatch),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

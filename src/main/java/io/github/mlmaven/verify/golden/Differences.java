@@ -21,6 +21,7 @@ final class Differences {
     private double absolute;
     private int relativeAt = -1;
     private double relative;
+    private double used;
 
     Differences(Tensor expected, Tensor actual) {
         this.expected = expected;
@@ -38,7 +39,9 @@ final class Differences {
                 continue;
             }
             double error = finiteOr(Math.abs(a - e));
-            boolean close = error <= tolerance.atol() + tolerance.rtol() * Math.abs(e) && Double.isFinite(error);
+            double limit = tolerance.atol() + tolerance.rtol() * Math.abs(e);
+            boolean close = error <= limit && Double.isFinite(error);
+            used = Math.max(used, Double.isFinite(error) ? error / limit : error);
             record(i, error, e, !close);
         }
     }
@@ -50,6 +53,7 @@ final class Differences {
             long a = right.integer(i);
             if (e != a) {
                 boolean less = unsigned ? Long.compareUnsigned(a, e) < 0 : a < e;
+                used = Double.POSITIVE_INFINITY;
                 double error = unsignedDouble(less ? e - a : a - e);
                 record(i, error, unsigned ? unsignedDouble(e) : e, true);
             }
@@ -68,6 +72,11 @@ final class Differences {
 
     Deviation relative() {
         return deviation(relative, relativeAt);
+    }
+
+    /** The largest error as a share of what is tolerated. */
+    double used() {
+        return used;
     }
 
     private void record(int index, double error, double reference, boolean differs) {

@@ -55,6 +55,34 @@ class ComparisonTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1, 1, 0",
+        "1, 1.1875, 0.25",
+        "1, 1.75, 1",
+        "-1, 0.5, 2",
+        "0, 0.125, 0.5",
+        "NaN, 1, Infinity",
+        "Infinity, 1, Infinity",
+        "NaN, NaN, 0",
+    })
+    void theShareOfTheToleranceIsKnown(double expected, double actual, double used) {
+        assertThat(Comparison.compare(doubles(expected), doubles(actual), new Tolerance(0.25, 0.5))
+                        .used())
+                .contains(used);
+    }
+
+    @Test
+    void whereNothingIsToleratedAnyErrorUsesMore() {
+        assertThat(Comparison.compare(doubles(1), doubles(2), new Tolerance(0, 0))
+                        .used())
+                .contains(Double.POSITIVE_INFINITY);
+        assertThat(Comparison.compare(doubles(1), doubles(1), new Tolerance(0, 0))
+                        .used())
+                .contains(0.0);
+        assertThat(Comparison.missing(doubles(1), Tolerance.DEFAULT).used()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "NaN, NaN, true",
         "NaN, 1, false",
         "1, NaN, false",
