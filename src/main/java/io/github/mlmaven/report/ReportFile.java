@@ -20,9 +20,8 @@ final class ReportFile {
 
     /** Writes to a hidden file beside the target, then moves it there. */
     static void write(Path file, Body body) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
-        Path temporary = folder.resolve("." + file.getFileName() + ".tmp");
+        Path temporary = file.toAbsolutePath().resolveSibling("." + file.getFileName() + ".tmp");
+        Files.createDirectories(temporary.getParent());
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
                 body.write(out);
