@@ -127,7 +127,7 @@ public abstract class AbstractModelMojo extends AbstractMojo {
 
     /** Logs a verification, each finding as loud as it weighs. */
     protected final void log(VerificationReport report) {
-        for (ConsoleReport.Line line : ConsoleReport.lines(report)) {
+        for (ConsoleReport.Line line : ConsoleReport.lines(report, TerminalStyle.now())) {
             switch (line.severity()) {
                 case ERROR -> getLog().error(line.text());
                 case WARNING -> getLog().warn(line.text());

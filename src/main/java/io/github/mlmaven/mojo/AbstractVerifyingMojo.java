@@ -94,14 +94,7 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
     protected final VerificationReport verification()
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         Settings settings = new Settings(
-                modelDirectory(),
-                goldenDirectory(),
-                fork(),
-                tolerance(),
-                tolerances(),
-                rules(),
-                policy(),
-                recorded);
+                modelDirectory(), goldenDirectory(), fork(), tolerance(), tolerances(), rules(), policy(), recorded);
         return new BuildMemory(getPluginContext()).once(settings, VerificationReport.class, () -> {
             ModelLayout.Discovery discovery = models();
             ModelInspector inspector = inspector();

@@ -7,23 +7,18 @@ import io.github.mlmaven.lock.FailedModel;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockOutcome;
 import io.github.mlmaven.lock.Locking;
-import io.github.mlmaven.mojo.packaging.RuntimeIndex;
 import io.github.mlmaven.mojo.resolve.BuildPlugins;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
+import io.github.mlmaven.mojo.stage.ReportFacts;
 import io.github.mlmaven.report.ContractReport;
-import io.github.mlmaven.report.ReportSettings;
 import io.github.mlmaven.report.Reports;
 import io.github.mlmaven.verify.Verdict;
 import io.github.mlmaven.verify.VerificationReport;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
-import org.apache.maven.model.License;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -31,7 +26,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 
 /**
  * Runs every check on every model, compares with the lock, and writes {@code target/ml/verify.html}, {@code verify.json},
- * {@code verify.sarif} and {@code TEST-ml-verify.xml}; changes nothing else. Fails when anything has an error, after everything was reported.
+ * {@code verify.sarif} and {@code TEST-ml-verify.xml}; changes nothing else. Fails when anything has an error, after
+ * everything was reported.
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
 public final class VerifyMojo extends AbstractLockingMojo {
@@ -48,36 +44,13 @@ public final class VerifyMojo extends AbstractLockingMojo {
         reports.delete();
         VerificationReport models = verification();
         VerificationReport report = skipLock ? models : models.with(policy().apply(compareWithLock(models)));
-        reports.write(report, settings());
+        reports.write(report, ReportFacts.of(project, session));
         log(report);
         getLog().info("The report is "
                 + reports.files().stream().map(this::place).collect(Collectors.joining(", ")));
         if (report.verdict() == Verdict.FAIL) {
             throw failed(report.allFindings());
         }
-    }
-
-    private ReportSettings settings() {
-        return new ReportSettings(
-                RuntimeIndex.load().version(),
-                sourceRoot(),
-                project.getLicenses().stream()
-                        .map(License::getName)
-                        .filter(Objects::nonNull)
-                        .toList());
-    }
-
-    /** The project's folder below the root of the build, as code scanning names files; the root where it is elsewhere. */
-    private String sourceRoot() {
-        Path root = session.getRequest()
-                .getMultiModuleProjectDirectory()
-                .toPath()
-                .toAbsolutePath()
-                .normalize();
-        Path base = project.getBasedir().toPath().toAbsolutePath().normalize();
-        return base.startsWith(root) && !base.equals(root)
-                ? root.relativize(base).toString().replace(File.separatorChar, '/') + "/"
-                : "";
     }
 
     /** What the lock has to say; a model that failed its checks is compared by its files alone. */

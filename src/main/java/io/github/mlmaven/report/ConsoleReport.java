@@ -12,7 +12,6 @@ import io.github.mlmaven.verify.golden.Deviation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** A verification as lines of text: each model, every check with its verdict, golden errors, and all findings last. */
@@ -23,7 +22,13 @@ public final class ConsoleReport {
 
     private static final int SHOWN_CASES = 20;
 
-    private ConsoleReport() {}
+    private final VerificationReport report;
+    private final Style style;
+
+    private ConsoleReport(VerificationReport report, Style style) {
+        this.report = report;
+        this.style = style;
+    }
 
     /**
      * A line of a report.
@@ -34,41 +39,45 @@ public final class ConsoleReport {
     public record Line(Severity severity, String text) {}
 
     /** The whole report; the heaviest findings come last, where people look. */
-    public static List<Line> lines(VerificationReport report) {
+    public static List<Line> lines(VerificationReport report, Style style) {
+        return new ConsoleReport(report, style).lines();
+    }
+
+    private List<Line> lines() {
         List<Line> lines = new ArrayList<>();
-        tables(report).forEach(text -> lines.add(new Line(Severity.INFO, text)));
+        tables().forEach(text -> lines.add(new Line(Severity.INFO, text)));
         report.allFindings().stream()
                 .sorted(Finding.ORDER.reversed())
                 .forEach(finding ->
                         FindingText.lines(finding).forEach(text -> lines.add(new Line(finding.severity(), text))));
-        lines.add(new Line(Severity.INFO, summary(report)));
+        lines.add(new Line(Severity.INFO, summary()));
         return lines;
     }
 
-    private static List<String> tables(VerificationReport report) {
+    private List<String> tables() {
         List<String> lines = new ArrayList<>();
         for (ModelVerification model : report.models()) {
             lines.add(InspectReport.heading(model.source()));
             model.inspected().ifPresent(inspected -> lines.addAll(InspectReport.brief(inspected)));
         }
         lines.add("Checks");
-        lines.addAll(checks(report));
+        lines.addAll(checks());
         if (report.models().stream().anyMatch(model -> !model.golden().isEmpty())) {
             lines.add("Golden data, largest errors");
-            lines.addAll(golden(report));
+            lines.addAll(golden());
         }
         report.models().forEach(model -> lines.addAll(LatencyText.lines(model)));
         return lines;
     }
 
-    private static List<String> checks(VerificationReport report) {
+    private List<String> checks() {
         Table table = new Table("  ");
         for (ModelVerification model : report.models()) {
             for (CheckResult check : model.checks()) {
                 table.row(
                         Plain.text(model.source().name()),
                         check.name(),
-                        check.verdict().name(),
+                        style.of(check.verdict()),
                         Plain.text(check.figure()));
             }
         }
@@ -76,13 +85,13 @@ public final class ConsoleReport {
             table.row(
                     "project",
                     PROJECT_CHECK,
-                    Verdict.of(report.findings()).name(),
+                    style.of(Verdict.of(report.findings())),
                     Plain.counted(report.findings().size(), "finding"));
         }
         return table.lines();
     }
 
-    private static List<String> golden(VerificationReport report) {
+    private List<String> golden() {
         Table table = new Table("  ");
         table.row("model", "case", "output", "verdict", "absolute", "relative");
         int shown = 0;
@@ -109,16 +118,16 @@ public final class ConsoleReport {
                 .toList();
     }
 
-    private static void rows(Table table, String model, GoldenResult result) {
+    private void rows(Table table, String model, GoldenResult result) {
         if (result.failure().isPresent()) {
-            table.row(Plain.text(model), Plain.text(result.name()), "-", Verdict.FAIL.name(), "-", "-");
+            table.row(Plain.text(model), Plain.text(result.name()), "-", style.of(Verdict.FAIL), "-", "-");
         }
         for (Comparison output : result.outputs()) {
             table.row(
                     Plain.text(model),
                     Plain.text(result.name()),
                     Plain.text(output.tensor()),
-                    (output.matches() ? Verdict.PASS : Verdict.FAIL).name(),
+                    style.of(output.matches() ? Verdict.PASS : Verdict.FAIL),
                     text(output.absolute()),
                     text(output.relative()));
         }
@@ -128,8 +137,8 @@ public final class ConsoleReport {
         return deviation.map(Deviation::toString).orElse("-");
     }
 
-    private static String summary(VerificationReport report) {
-        return "Verdict " + report.verdict().id().toUpperCase(Locale.ROOT) + ": " + counts(report);
+    private String summary() {
+        return "Verdict " + style.of(report.verdict()) + ": " + counts(report);
     }
 
     /** {@code 2 models, 2 errors, 1 warning}. */

@@ -32,8 +32,7 @@ final class HtmlLatency {
         List<LatencyResult.Bucket> buckets = latency.buckets();
         long runs = buckets.stream().mapToLong(LatencyResult.Bucket::count).sum();
         long most = Math.max(
-                1,
-                buckets.stream().mapToLong(LatencyResult.Bucket::count).max().orElse(1));
+                1, buckets.stream().mapToLong(LatencyResult.Bucket::count).max().orElse(1));
         String summary = "How many of " + Plain.counted(runs, "run") + " took how long; "
                 + latency.nanos().entrySet().stream()
                         .map(percentile -> percentile.getKey() + " " + millis(percentile.getValue()) + " ms")
@@ -56,10 +55,7 @@ final class HtmlLatency {
                             percent(width * 0.9),
                             "height",
                             String.valueOf(height))
-                    .element(
-                            "title",
-                            "up to " + millis(bucket.upTo()) + " ms: "
-                                    + Plain.counted(bucket.count(), "run"))
+                    .element("title", "up to " + millis(bucket.upTo()) + " ms: " + Plain.counted(bucket.count(), "run"))
                     .close("rect");
         }
         html.empty("line", "class", "axis", "x1", "2%", "x2", "98%", "y1", "100", "y2", "100");

@@ -2,11 +2,13 @@ package io.github.mlmaven.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows of text whose columns are aligned by spaces. */
 public final class Table {
 
     private static final String GAP = "  ";
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
 
     private final String indent;
     private final List<List<String>> rows = new ArrayList<>();
@@ -31,7 +33,7 @@ public final class Table {
         List<Integer> widths = new ArrayList<>();
         for (List<String> row : rows) {
             for (int c = 0; c < row.size(); c++) {
-                int width = row.get(c).codePointCount(0, row.get(c).length());
+                int width = width(row.get(c));
                 if (c == widths.size()) {
                     widths.add(width);
                 } else {
@@ -48,10 +50,15 @@ public final class Table {
             String cell = row.get(c);
             line.append(cell);
             if (c < row.size() - 1) {
-                line.append(" ".repeat(widths.get(c) - cell.codePointCount(0, cell.length())))
-                        .append(GAP);
+                line.append(" ".repeat(widths.get(c) - width(cell))).append(GAP);
             }
         }
         return line.toString().stripTrailing();
+    }
+
+    /** Without colours, which take no place. */
+    private static int width(String cell) {
+        String shown = COLOUR.matcher(cell).replaceAll("");
+        return shown.codePointCount(0, shown.length());
     }
 }

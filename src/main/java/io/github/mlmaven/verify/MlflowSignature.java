@@ -66,17 +66,16 @@ final class MlflowSignature {
             return;
         }
         if (fields.size() != values.size()) {
-            differ("the number of " + kind + "s", names(fields), values.stream()
-                    .map(ValueInfo::name)
-                    .collect(Collectors.joining(", ")));
+            differ(
+                    "the number of " + kind + "s",
+                    names(fields),
+                    values.stream().map(ValueInfo::name).collect(Collectors.joining(", ")));
             return;
         }
         for (MlflowField field : fields) {
             Optional<ValueInfo> value = field.name().isEmpty()
                     ? Optional.of(values.get(fields.indexOf(field)))
-                    : values.stream()
-                            .filter(v -> v.name().equals(field.name()))
-                            .findFirst();
+                    : values.stream().filter(v -> v.name().equals(field.name())).findFirst();
             if (value.isEmpty()) {
                 differ(
                         kind + " " + field.name(),

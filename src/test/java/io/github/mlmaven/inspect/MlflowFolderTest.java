@@ -77,8 +77,8 @@ class MlflowFolderTest {
                                 + " Copy the whole folder that mlflow.onnx.save_model wrote.",
                         "flavors: {onnx: {data: gone.onnx}}"),
                 Arguments.of(
-                        "ML-MODEL-CORRUPT: " + PLACE + "flavors is no mapping; expected keys and values, found something"
-                                + " else." + next,
+                        "ML-MODEL-CORRUPT: " + PLACE
+                                + "flavors is no mapping; expected keys and values, found something" + " else." + next,
                         "artifact_path: x"),
                 Arguments.of(
                         "ML-MODEL-CORRUPT: " + PLACE + "the document is no mapping; expected keys and values, found"
@@ -105,7 +105,8 @@ class MlflowFolderTest {
                                 + " something else." + next,
                         "flavors: {onnx: {}}\nsignature: {inputs: 'x['}"),
                 Arguments.of(
-                        "ML-MODEL-CORRUPT: " + PLACE + "signature.inputs has a tensor that is none; expected a tensor-spec"
+                        "ML-MODEL-CORRUPT: " + PLACE
+                                + "signature.inputs has a tensor that is none; expected a tensor-spec"
                                 + " with dtype and shape, found something else." + next,
                         "flavors: {onnx: {}}\nsignature: {inputs: '[{\"type\":\"tensor\"}]'}"));
     }
@@ -124,7 +125,8 @@ class MlflowFolderTest {
         Files.writeString(folder.resolve("MLmodel"), "flavors: {onnx: {data: \"" + data + "\"}}");
 
         assertThat(Inspected.rejected(folder))
-                .containsExactly("ML-SAFE-PATH: " + PLACE + "the onnx flavor names a file that is not in the model's folder"
+                .containsExactly("ML-SAFE-PATH: " + PLACE
+                        + "the onnx flavor names a file that is not in the model's folder"
                         + " itself; expected a file's name, such as model.onnx, found '" + data.replace("\\\\", "\\")
                         + "'. Save the model again with mlflow.onnx.save_model.");
     }

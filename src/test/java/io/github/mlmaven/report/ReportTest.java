@@ -23,7 +23,7 @@ class ReportTest {
 
     @Test
     void theConsoleShowsModelsChecksGoldenErrorsAndFindingsHeaviestLast() {
-        assertThat(ConsoleReport.lines(report).stream().map(ConsoleReport.Line::text))
+        assertThat(ConsoleReport.lines(report, Style.PLAIN).stream().map(ConsoleReport.Line::text))
                 .containsExactly(
                         "Model iris 1.0 (src/main/model/iris)",
                         "  format      onnx, IR version 8",
@@ -54,6 +54,16 @@ class ReportTest {
                         "error ML-MODEL-EMPTY src/main/model/broken/model.onnx: the file is empty",
                         "    next  Copy it again.",
                         "Verdict FAIL: 2 models, 2 errors, 1 warning");
+    }
+
+    @Test
+    void coloursOfVerdictsLeaveTheTableAligned() {
+        assertThat(ConsoleReport.lines(report, Style.COLOURED).stream().map(ConsoleReport.Line::text))
+                .contains(
+                        "  iris     structure              \u001b[1;32mPASS\u001b[m  opset ai.onnx 15",
+                        "  project  layout, lock and base  \u001b[1;33mWARN\u001b[m  1 finding",
+                        "  iris   test_data_set_1  -       \u001b[1;31mFAIL\u001b[m     -                -")
+                .endsWith("Verdict \u001b[1;31mFAIL\u001b[m: 2 models, 2 errors, 1 warning");
     }
 
     @Test

@@ -41,38 +41,36 @@ class MlflowSignatureTest {
 
     @Test
     void columnsAreNotCompared() {
-        assertThat(lines(new MlflowField("a", false, "double", List.of()), new MlflowField("b", false, "long", List.of())))
+        assertThat(lines(
+                        new MlflowField("a", false, "double", List.of()),
+                        new MlflowField("b", false, "long", List.of())))
                 .isEmpty();
     }
 
     @Test
     void everyDifferenceIsNamed() {
         assertThat(lines(tensor("x", "float64", -1, 4)))
-                .containsExactly(
-                        DIFFERS + "input x; expected x float64[-1,4], found FP32[N,4]." + NEXT);
+                .containsExactly(DIFFERS + "input x; expected x float64[-1,4], found FP32[N,4]." + NEXT);
         assertThat(lines(tensor("x", "float32", -1, 5)))
-                .containsExactly(
-                        DIFFERS + "input x; expected x float32[-1,5], found FP32[N,4]." + NEXT);
+                .containsExactly(DIFFERS + "input x; expected x float32[-1,5], found FP32[N,4]." + NEXT);
         assertThat(lines(tensor("x", "float32", -1)))
                 .containsExactly(DIFFERS + "input x; expected x float32[-1], found FP32[N,4]." + NEXT);
         assertThat(lines(tensor("z", "float32", -1, 4)))
                 .containsExactly(DIFFERS + "input z; expected z float32[-1,4], found x." + NEXT);
         assertThat(lines(tensor("x", "float32", -1, 4), tensor("z", "int8")))
-                .containsExactly(
-                        DIFFERS + "the number of inputs; expected x float32[-1,4], z int8[], found x." + NEXT);
+                .containsExactly(DIFFERS + "the number of inputs; expected x float32[-1,4], z int8[], found x." + NEXT);
     }
 
     private static MlflowField tensor(String name, String type, long... shape) {
-        return new MlflowField(
-                name, true, type, Arrays.stream(shape).boxed().toList());
+        return new MlflowField(name, true, type, Arrays.stream(shape).boxed().toList());
     }
 
     private static List<String> lines(MlflowField... inputs) {
         Path nowhere = Path.of("nowhere");
         Shape shape = new Shape(List.of(new Dimension.Symbolic("N"), new Dimension.Fixed(4)));
         ValueInfo x = new ValueInfo("x", new TensorType("float", Optional.of(Datatype.FP32), Optional.of(shape)));
-        ModelSummary summary = new ModelSummary(
-                8, List.of(new Opset("ai.onnx", 17)), "", List.of(x), List.of(), new TreeMap<>(), 0);
+        ModelSummary summary =
+                new ModelSummary(8, List.of(new Opset("ai.onnx", 17)), "", List.of(x), List.of(), new TreeMap<>(), 0);
         MlflowModel mlflow = new MlflowModel(
                 new TreeSet<>(List.of("onnx")),
                 Optional.of("model.onnx"),

@@ -33,10 +33,12 @@ class PortabilityCheckTest {
         assertThat(result.verdict()).isEqualTo(Verdict.FAIL);
         assertThat(lines(result))
                 .containsExactly(
-                        "ML-PORT-OPSET: " + PLACE + ": operator set ai.onnx is newer than the engine; expected at most 26,"
+                        "ML-PORT-OPSET: " + PLACE
+                                + ": operator set ai.onnx is newer than the engine; expected at most 26,"
                                 + " found 27. Export the model for an older operator set, or use a newer version of the"
                                 + " plugin.",
-                        "ML-PORT-OPSET: " + PLACE + ": operator set ai.onnx.ml is newer than the engine; expected at most"
+                        "ML-PORT-OPSET: " + PLACE
+                                + ": operator set ai.onnx.ml is newer than the engine; expected at most"
                                 + " 5, found 6. Export the model for an older operator set, or use a newer version of the"
                                 + " plugin.");
     }
@@ -69,8 +71,8 @@ class PortabilityCheckTest {
             environment.createSession(model(domain, newest.getValue())).close();
 
             assertThatThrownBy(() -> environment.createSession(model(domain, 99)))
-                    .hasMessageContaining("Current official support for domain " + domain + " is till opset "
-                            + newest.getValue());
+                    .hasMessageContaining(
+                            "Current official support for domain " + domain + " is till opset " + newest.getValue());
         }
     }
 

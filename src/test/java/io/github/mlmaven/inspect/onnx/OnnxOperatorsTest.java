@@ -21,8 +21,8 @@ class OnnxOperatorsTest {
             "ML-SAFE-OPERATOR: src/main/model/m/model.onnx: the model has operators of domains that the engine does not"
                     + " know; expected operators of ai.onnx, ai.onnx.ml, com.microsoft, or functions of the model itself,"
                     + " found ";
-    private static final String NEXT = ". Export the model with standard operators; custom ones need code that is not part"
-            + " of the model.";
+    private static final String NEXT =
+            ". Export the model with standard operators; custom ones need code that is not part" + " of the model.";
 
     @TempDir
     Path folder;
@@ -45,8 +45,9 @@ class OnnxOperatorsTest {
         }
 
         assertThat(Inspected.rejected(folder, model(graph).toBytes()))
-                .containsExactly(MESSAGE + "d.Op10, d.Op11, d.Op12, d.Op13, d.Op14, d.Op15, d.Op16, d.Op17, d.Op18, d.Op19,"
-                        + " 10 more" + NEXT);
+                .containsExactly(
+                        MESSAGE + "d.Op10, d.Op11, d.Op12, d.Op13, d.Op14, d.Op15, d.Op16, d.Op17, d.Op18, d.Op19,"
+                                + " 10 more" + NEXT);
     }
 
     @Test
@@ -73,7 +74,8 @@ class OnnxOperatorsTest {
     void theEnginesOwnDomainsAreKnown(String domain) throws Exception {
         Proto graph = graph().message(1, node("Anything").text(7, domain));
 
-        assertThat(Inspected.accepted(folder, model(graph).toBytes()).operators()).hasSize(2);
+        assertThat(Inspected.accepted(folder, model(graph).toBytes()).operators())
+                .hasSize(2);
     }
 
     /** As ONNX Runtime 1.29 was seen to do. */
@@ -100,7 +102,9 @@ class OnnxOperatorsTest {
 
         assertThat(String.join(
                         ",",
-                        Inspected.accepted(folder, model(graph().message(1, normalizer)).toBytes())
+                        Inspected.accepted(
+                                        folder,
+                                        model(graph().message(1, normalizer)).toBytes())
                                 .locales()))
                 .isEqualTo(expected);
     }

@@ -46,10 +46,7 @@ class ArchiveBombTest {
     @Test
     void afterABombNothingElseOfTheArchiveIsUnpacked() throws IOException {
         byte[] zeros = new byte[4 * MIB];
-        RawZip zip = new RawZip()
-                .deflated("a", zeros)
-                .deflated("b", TEXT)
-                .stored("c", EVIL);
+        RawZip zip = new RawZip().deflated("a", zeros).deflated("b", TEXT).stored("c", EVIL);
 
         assertThat(lines(zip.bytes()))
                 .containsExactly(
