@@ -57,7 +57,7 @@ class PickleScannerTest {
                                 + " onnx.save(skl2onnx.to_onnx(model, X[:1]), \"model.onnx\").",
                         "ML-SAFE-IMPORT: " + PLACE + "it imports what is not known to hold only data; expected globals"
                                 + " that docs/checks.md lists under ML-SAFE-IMPORT, found"
-                                + " sklearn.linear_model._logistic.LogisticRegression at byte 58. Find out what these"
+                                + " sklearn.linear_model._logistic.LogisticRegression at byte 56. Find out what these"
                                 + " are before anybody loads it; classes of the library that trained the model are to"
                                 + " be expected.");
     }
