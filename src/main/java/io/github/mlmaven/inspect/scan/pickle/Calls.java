@@ -175,10 +175,12 @@ final class Calls {
 
     /** Whether what it returned is a function that was carried in the pickle. */
     private static boolean isFunction(Call call) {
-        return call.callee() instanceof Global global && FUNCTIONS.contains(global.name())
-                || call.callee() instanceof Call type
-                        && type.argument(0) instanceof Text text
-                        && FUNCTIONS.contains(text.text());
+        if (call.callee() instanceof Global global) {
+            return FUNCTIONS.contains(global.name());
+        }
+        return call.callee() instanceof Call type
+                && type.argument(0) instanceof Text text
+                && FUNCTIONS.contains(text.text());
     }
 
     /** Code objects carry the names that they use. */

@@ -103,7 +103,7 @@ final class Literals {
         byte[] bytes = in.bytes(length);
         long value = length > 0 && bytes[length - 1] < 0 ? -1 : 0;
         for (int i = length - 1; i >= 0; i--) {
-            value = value << 8 | bytes[i] & 0xFF;
+            value = (value << 8) | (bytes[i] & 0xFF);
         }
         return new Int(value);
     }
@@ -181,7 +181,7 @@ final class Literals {
             end--;
         }
         boolean quote = end > 0 && (line[0] == '\'' || line[0] == '"');
-        if (!quote || in.isLineWhole() && (end < 2 || line[end - 1] != line[0])) {
+        if (!quote || (in.isLineWhole() && (end < 2 || line[end - 1] != line[0]))) {
             throw PickleException.wrong("a string without quotes");
         }
         byte[] bytes = Escapes.ofBytes(Arrays.copyOfRange(line, 1, Math.max(1, end - 1)));

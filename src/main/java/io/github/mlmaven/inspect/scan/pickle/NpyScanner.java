@@ -39,7 +39,7 @@ public final class NpyScanner implements FormatScanner {
         }
         long length = 0;
         for (int i = start - 1; i >= VERSION + 2; i--) {
-            length = length << 8 | prefix[i] & 0xFF;
+            length = (length << 8) | (prefix[i] & 0xFF);
         }
         if (length > content.size() - start) {
             return Optional.of(broken(content, FindingId.MODEL_TRUNCATED, "a header", "it ends before", List.of()));

@@ -1,7 +1,7 @@
 package io.github.mlmaven.inspect.scan.pickle;
 
-import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The opcodes of protocols 0 to 5, as in CPython's {@code Lib/pickle.py}. */
 enum Opcode {
@@ -74,13 +74,11 @@ enum Opcode {
     NEXT_BUFFER(0x97),
     READONLY_BUFFER(0x98);
 
-    private static final Opcode[] ALL = values();
-    private static final byte[] ORDINALS = new byte[256];
+    private static final @Nullable Opcode[] BY_CODE = new Opcode[256];
 
     static {
-        Arrays.fill(ORDINALS, (byte) -1);
-        for (Opcode opcode : ALL) {
-            ORDINALS[opcode.code] = (byte) opcode.ordinal();
+        for (Opcode opcode : values()) {
+            BY_CODE[opcode.code] = opcode;
         }
     }
 
@@ -97,7 +95,6 @@ enum Opcode {
 
     /** The opcode that this byte is, if it is one. */
     static Optional<Opcode> of(int code) {
-        int ordinal = ORDINALS[code & 0xFF];
-        return ordinal < 0 ? Optional.empty() : Optional.of(ALL[ordinal]);
+        return Optional.ofNullable(BY_CODE[code & 0xFF]);
     }
 }

@@ -49,7 +49,7 @@ final class Recognition {
         boolean harm = judgement.verdict() == Verdict.HARM;
         imported |= harm || isPlausible(global);
         pending |= harm;
-        sure |= imported && header || harm && global.module().contains(".");
+        sure |= (imported && header) || (harm && global.module().contains("."));
     }
 
     /** Only code does what happened. */
@@ -60,8 +60,8 @@ final class Recognition {
     void called(Value callee) {
         boolean harm = callee instanceof Global global
                 && GlobalList.SHIPPED.judge(global).verdict() == Verdict.HARM;
-        boolean plausible = callee instanceof Extension || callee instanceof Global global && isPlausible(global);
-        sure |= harm || plausible && (steps >= 2 || header);
+        boolean plausible = callee instanceof Extension || (callee instanceof Global global && isPlausible(global));
+        sure |= harm || (plausible && (steps >= 2 || header));
         pending |= plausible;
     }
 
@@ -75,7 +75,7 @@ final class Recognition {
     Outcome outcome(boolean stopped, Optional<PickleException> broken) {
         boolean ended = broken.filter(e -> e.reason() == Reason.TRUNCATED).isPresent();
         boolean limited = broken.filter(e -> e.reason() == Reason.LIMIT).isPresent();
-        if (sure || limited || header && (stopped || framed || ended && steps > 1)) {
+        if (sure || limited || (header && (stopped || framed || (ended && steps > 1)))) {
             return Outcome.PICKLE;
         }
         if (!stopped) {
