@@ -15,6 +15,7 @@ public final class PickleCorpus {
     public static List<PickleCase> all() {
         PickleCorpus corpus = new PickleCorpus();
         HostileGlobals.addTo(corpus);
+        HostileStreams.addTo(corpus);
         HostileTricks.addTo(corpus);
         HostileContainers.addTo(corpus);
         HarmlessPickles.addTo(corpus);
