@@ -81,24 +81,25 @@ public final class ClosedArchiveScanner implements FormatScanner {
 
         private final String format;
         private final int at;
-        private final byte[] magic;
+        private final String magic;
 
         Closed(String format, int at, String magic) {
             this.format = format;
             this.at = at;
-            this.magic = magic.getBytes(StandardCharsets.ISO_8859_1);
+            this.magic = magic;
         }
 
         boolean matches(byte[] head) {
-            return head.length >= at + magic.length
-                    && Arrays.equals(head, at, at + magic.length, magic, 0, magic.length);
+            return head.length >= at + magic.length()
+                    && magic.equals(new String(head, at, magic.length(), StandardCharsets.ISO_8859_1));
         }
     }
 
     @Override
     public Optional<ScanResult> scan(Content content, Scan scan) throws IOException {
         byte[] head = content.head(HEAD);
-        boolean isIso = content.size() >= ISO_MAGIC + 5 && Arrays.equals(content.read(ISO_MAGIC, 5), Closed.ISO.magic);
+        boolean isIso = content.size() >= ISO_MAGIC + 5
+                && Closed.ISO.magic.equals(new String(content.read(ISO_MAGIC, 5), StandardCharsets.ISO_8859_1));
         return Arrays.stream(Closed.values())
                 .filter(closed -> closed == Closed.ISO ? isIso : closed.matches(head))
                 .findFirst()

@@ -32,8 +32,12 @@ public final class CompressedScanner implements FormatScanner {
             } catch (UnpackException e) {
                 problems.add(e.at(content.place()));
             }
-            if (in.hasFailed() && !compression.isCertain() && in.size() < NO_ACCIDENT && isNothing(contents)) {
+            boolean isShort = in.hasFailed() && !in.needsMemory() && in.size() < NO_ACCIDENT;
+            if (isShort && !compression.isCertain() && isNothing(contents)) {
                 return Optional.empty();
+            }
+            if (in.hasFailed() && in.size() == 0) {
+                contents.clear();
             }
             in.failure(content.place()).ifPresent(problems::add);
             if (!in.hasFailed() && problems.findings().isEmpty()) {

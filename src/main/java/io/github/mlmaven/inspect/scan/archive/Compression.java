@@ -108,7 +108,7 @@ enum Compression {
             long power = Long.highestOneBit(dictionary);
             return dictionary >= 1 << 12
                     && (dictionary == power || dictionary == power + power / 2)
-                    && (size == -1 || size >= 0 && size < 1L << 38);
+                    && (size == -1 || (size >= 0 && size < 1L << 38));
         }
 
         @Override
@@ -143,7 +143,7 @@ enum Compression {
     /** All of a content: those that are written one after the other are read as one. */
     UnpackedStream unpack(Content content) {
         return new UnpackedStream(at -> {
-            boolean another = at == 0 || this != ZFILE && this != LZMA && matches(headAt(content, at));
+            boolean another = at == 0 || (this != ZFILE && this != LZMA && matches(headAt(content, at)));
             return another ? Optional.of(open(content, at)) : Optional.empty();
         });
     }

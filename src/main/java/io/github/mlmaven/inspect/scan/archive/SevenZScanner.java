@@ -79,7 +79,7 @@ public final class SevenZScanner implements FormatScanner {
         int attributes = entry.getHasWindowsAttributes() ? entry.getWindowsAttributes() : 0;
         int type = (attributes & 0x8000) != 0 ? attributes >>> 16 & 0xF000 : 0;
         boolean isReparsePoint = (attributes & 0x400) != 0;
-        if (isReparsePoint || entry.isAntiItem() || type != 0 && type != 0x8000 && type != 0x4000) {
+        if (isReparsePoint || entry.isAntiItem() || (type != 0 && type != 0x8000 && type != 0x4000)) {
             String found = entry.isAntiItem() ? "an order to delete a file" : "a link or a device";
             problems.entry(name, "the entry is not a plain file or folder", "plain files and folders", found);
         }

@@ -86,7 +86,7 @@ final class TarHeader {
             if (size >>> 55 != 0) {
                 return OptionalLong.empty();
             }
-            size = size << 8 | block[SIZE_FIELD + i] & 0xFF;
+            size = size << 8 | (block[SIZE_FIELD + i] & 0xFF);
         }
         return OptionalLong.of(size);
     }

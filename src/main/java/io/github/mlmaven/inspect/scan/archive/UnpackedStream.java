@@ -92,6 +92,11 @@ final class UnpackedStream extends InputStream {
         return failure != null;
     }
 
+    /** Whether it failed for want of memory, which tells nothing about what is packed. */
+    boolean needsMemory() {
+        return failure instanceof MemoryLimitException;
+    }
+
     /** Why it ended before its end. */
     Optional<Finding> failure(String place) {
         return Optional.ofNullable(failure).map(reason -> {

@@ -99,7 +99,7 @@ record ZipEnd(long position, long end, long records, long directory, long direct
         boolean isEmpty = size == 0 && read.entries() == 0;
         boolean isDirectory = size >= 46 && ZipSignature.CENTRAL.isAt(content.read(directory, 4), 0);
         ZipEnd end = new ZipEnd(read.position(), read.end(), read.records(), directory, size, base, read.entries());
-        if ((isEmpty && base == 0 || isDirectory) && found.stream().noneMatch(end::isSameAs) && found.size() < MOST) {
+        if (((isEmpty && base == 0) || isDirectory) && found.stream().noneMatch(end::isSameAs) && found.size() < MOST) {
             found.add(end);
         }
     }

@@ -67,10 +67,12 @@ record ZipEntry(
         return (flags & 1 << 1) != 0;
     }
 
-    /** A link or a device: of files, only plain ones and folders are harmless; no mode at all is a plain file. */
+    /** A pipe, a device, a link or a socket; what is no type at all is what some writers give to folders. */
     boolean isSpecial() {
-        int type = mode & 0xF000;
-        return type != 0 && type != 0x8000 && type != 0x4000;
+        return switch (mode >>> 12) {
+            case 0x1, 0x2, 0x6, 0xA, 0xC -> true;
+            default -> false;
+        };
     }
 
     boolean isLink() {

@@ -41,7 +41,7 @@ final class ZipEntryCheck {
                     String.valueOf(entry.needed()));
         }
         if (entry.name().isFolder()
-                && (entry.size() != 0 || entry.method() == ZipEntry.STORED && entry.packed() != 0)) {
+                && (entry.size() != 0 || (entry.method() == ZipEntry.STORED && entry.packed() != 0))) {
             problems.entry(entry.name(), "the folder has data", "no data", entry.size() + " bytes");
         }
         if (entry.extra().isBroken()) {

@@ -38,7 +38,7 @@ record ZipExtra(long size, long packed, long offset, Optional<String> name, bool
             int from = at + 4;
             at = from + Little.u16(bytes, at + 2);
             // Four bytes of zero are what aligners fill gaps with.
-            broken = at > bytes.length || id == ZIP64 && hasZip64;
+            broken = at > bytes.length || (id == ZIP64 && hasZip64);
             if (broken) {
                 break;
             }

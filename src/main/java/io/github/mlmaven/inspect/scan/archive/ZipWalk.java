@@ -128,7 +128,7 @@ final class ZipWalk {
     }
 
     /** APPNOTE.TXT, 4.3.9: with or without a signature, with sizes of four or eight bytes. */
-    private long descriptor(ZipEntry entry, long at) throws IOException {
+    private int descriptor(ZipEntry entry, long at) throws IOException {
         byte[] bytes = content.read(at, (int) Math.min(24, content.size() - at));
         int from = ZipSignature.DESCRIPTOR.isAt(bytes, 0) ? 4 : 0;
         if (bytes.length >= from + 12 && Little.u32(bytes, from) == entry.crc()) {

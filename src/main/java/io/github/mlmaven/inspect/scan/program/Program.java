@@ -74,7 +74,7 @@ final class Program {
             return false;
         }
         int version = (bytes.get(0) & 0xFF) | (bytes.get(1) & 0xFF) << 8;
-        boolean isKnown = version >= 3000 && version < 4000 || version >= 20_121 && version <= 62_211;
+        boolean isKnown = (version >= 3000 && version < 4000) || (version >= 20_121 && version <= 62_211);
         return isKnown && (isCode(bytes.get(8)) || isCode(bytes.get(12)) || isCode(bytes.get(16)));
     }
 
