@@ -33,9 +33,10 @@ public record ScanResult(
         return of(content, kind, format, List.of());
     }
 
-    /** Its findings, and those of all that is in it. */
+    /** Its findings, and those of all that is in it; each once, as two scanners may look into the same. */
     public List<Finding> allFindings() {
         return Stream.concat(findings.stream(), contents.stream().flatMap(content -> content.allFindings().stream()))
+                .distinct()
                 .toList();
     }
 

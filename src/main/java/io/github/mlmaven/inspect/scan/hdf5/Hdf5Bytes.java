@@ -18,12 +18,12 @@ final class Hdf5Bytes {
     private static final int MOST_PAGES = 256;
 
     private final Content content;
-    private final int base;
+    private final long base;
     private final int offsetSize;
     private final int lengthSize;
     private final Map<Long, ByteBuffer> pages = new LinkedHashMap<>(16, 0.75f, true);
 
-    Hdf5Bytes(Content content, int base, int offsetSize, int lengthSize) {
+    Hdf5Bytes(Content content, long base, int offsetSize, int lengthSize) {
         this.content = content;
         this.base = base;
         this.offsetSize = offsetSize;

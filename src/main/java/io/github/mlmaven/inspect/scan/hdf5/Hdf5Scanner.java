@@ -13,7 +13,7 @@ import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** HDF5: models and weights of Keras, and whatever else is kept in it. */
@@ -21,11 +21,11 @@ public final class Hdf5Scanner implements FormatScanner {
 
     @Override
     public Optional<ScanResult> scan(Content content, Scan scan) throws IOException {
-        OptionalInt base = Superblock.find(content);
-        return base.isEmpty() ? Optional.empty() : Optional.of(scan(content, scan, base.getAsInt()));
+        OptionalLong base = Superblock.find(content);
+        return base.isEmpty() ? Optional.empty() : Optional.of(scan(content, scan, base.getAsLong()));
     }
 
-    private static ScanResult scan(Content content, Scan scan, int base) throws IOException {
+    private static ScanResult scan(Content content, Scan scan, long base) throws IOException {
         Hdf5Walk walk;
         try {
             walk = new Hdf5Walk(content, Superblock.read(content, base), scan);

@@ -3,7 +3,8 @@ package io.github.mlmaven.inspect.scan.hdf5;
 import io.github.mlmaven.inspect.scan.Content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.OptionalInt;
+import java.util.Arrays;
+import java.util.OptionalLong;
 
 /**
  * How a file is to be read, and where its root is; specification, section II.A.
@@ -13,19 +14,18 @@ import java.util.OptionalInt;
 record Superblock(Hdf5Bytes file, long root) {
 
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-    private static final int LARGEST_USER_BLOCK = 1 << 24;
 
     /** Where the file starts: at 0, 512, 1024, 2048 and so on, whatever is before. */
-    static OptionalInt find(Content content) throws IOException {
-        for (int at = 0; at <= LARGEST_USER_BLOCK && at < content.size() - 16; at = at == 0 ? 512 : at * 2) {
-            if (java.util.Arrays.equals(content.read(at, SIGNATURE.length), SIGNATURE)) {
-                return OptionalInt.of(at);
+    static OptionalLong find(Content content) throws IOException {
+        for (long at = 0; at < content.size() - 16; at = at == 0 ? 512 : at * 2) {
+            if (Arrays.equals(content.read(at, SIGNATURE.length), SIGNATURE)) {
+                return OptionalLong.of(at);
             }
         }
-        return OptionalInt.empty();
+        return OptionalLong.empty();
     }
 
-    static Superblock read(Content content, int base) throws IOException, Hdf5Exception {
+    static Superblock read(Content content, long base) throws IOException, Hdf5Exception {
         ByteBuffer start = new Hdf5Bytes(content, base, 8, 8).read(8, 8);
         int version = start.get(0);
         boolean old = version == 0 || version == 1;

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads a configuration of Keras in JSON as a stream, and judges every object that it makes. */
 public final class KerasConfig {
@@ -31,6 +33,12 @@ public final class KerasConfig {
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
 
+    /** For names only: values are skipped without being kept. */
+    private static final JsonFactory NAMES = JSON.rebuild()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(200 * DEPTH).build())
+            .build();
+
     private final Suspicions suspicions;
     private final boolean customIsCode;
     private final Deque<JsonNode> open = new ArrayDeque<>();
@@ -46,8 +54,9 @@ public final class KerasConfig {
      * What was read.
      *
      * @param isKeras whether it is a configuration of Keras as far as it could be read
+     * @param isComplete whether it could be read to its end; Python may read what was not read here
      */
-    public record Judgement(boolean isKeras, List<Finding> findings) {
+    public record Judgement(boolean isKeras, boolean isComplete, List<Finding> findings) {
         public Judgement {
             findings = List.copyOf(findings);
         }
@@ -63,11 +72,28 @@ public final class KerasConfig {
         return read(json, place, false);
     }
 
+    /** Whether the outermost object is one of Keras, however large its values are. */
+    static boolean isOfKeras(InputStream json) throws IOException {
+        Set<String> missing = new HashSet<>(Set.of("class_name", "config"));
+        try (JsonParser parser = NAMES.createParser(json)) {
+            for (JsonToken token = parser.nextToken(); token != null && !missing.isEmpty(); token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME && parser.getParsingContext().getParent().inRoot()) {
+                    missing.remove(parser.currentName());
+                }
+            }
+        } catch (JsonProcessingException | CharConversionException e) {
+            return false;
+        }
+        return missing.isEmpty();
+    }
+
     private static Judgement read(InputStream json, String place, boolean customIsCode) throws IOException {
         Suspicions suspicions = new Suspicions(place);
         KerasConfig config = new KerasConfig(suspicions, customIsCode);
+        boolean complete = false;
         try (JsonParser parser = JSON.createParser(json)) {
             config.read(parser);
+            complete = true;
         } catch (StreamConstraintsException e) {
             suspicions.limit("more");
         } catch (JsonProcessingException e) {
@@ -75,7 +101,7 @@ public final class KerasConfig {
         } catch (CharConversionException e) {
             suspicions.corrupt(String.valueOf(e.getMessage()));
         }
-        return new Judgement(config.keras, suspicions.findings());
+        return new Judgement(config.keras, complete, suspicions.findings());
     }
 
     private void read(JsonParser parser) throws IOException {

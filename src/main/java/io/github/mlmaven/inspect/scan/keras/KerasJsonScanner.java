@@ -25,7 +25,13 @@ public final class KerasJsonScanner implements FormatScanner {
             judgement = KerasConfig.ofModel(json, content.place());
         }
         Kind kind = judgement.findings().isEmpty() ? Kind.DATA : Kind.UNSAFE;
-        return judgement.isKeras()
+        boolean keras = judgement.isKeras();
+        if (!keras && !judgement.isComplete()) {
+            try (InputStream json = content.open()) {
+                keras = KerasConfig.isOfKeras(json);
+            }
+        }
+        return keras
                 ? Optional.of(ScanResult.of(content, kind, "a configuration of Keras", judgement.findings()))
                 : Optional.empty();
     }

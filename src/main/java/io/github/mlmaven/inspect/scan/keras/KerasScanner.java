@@ -47,7 +47,7 @@ public final class KerasScanner implements FormatScanner {
         }
         for (ZipEntry entry : entries.configs()) {
             KerasConfig.Judgement judgement = judge(content, entry, scan);
-            keras |= judgement.isKeras();
+            keras |= judgement.isKeras() || !judgement.isComplete();
             judgement.findings().stream().filter(f -> !findings.contains(f)).forEach(findings::add);
         }
         return keras ? Optional.of(result(content, findings)) : Optional.empty();
@@ -60,7 +60,7 @@ public final class KerasScanner implements FormatScanner {
                 return KerasConfig.ofModel(json, config.place());
             }
         } catch (UnpackException e) {
-            return new KerasConfig.Judgement(false, List.of(e.at(content.place() + Content.WITHIN + CONFIG)));
+            return new KerasConfig.Judgement(false, false, List.of(e.at(content.place() + Content.WITHIN + CONFIG)));
         }
     }
 

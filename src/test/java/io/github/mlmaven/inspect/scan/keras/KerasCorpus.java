@@ -230,6 +230,24 @@ public final class KerasCorpus {
                         model(DENSE).getBytes(StandardCharsets.UTF_8),
                         Kind.DATA),
                 ScanCase.of(
+                        "a text too long before the model's, and nothing else in the file",
+                        "m.keras",
+                        zip("config.json", "{\"a\": \"" + "x".repeat(5 << 20) + "\", " + evil.substring(1)),
+                        Kind.UNSAFE,
+                        MODEL_LIMIT),
+                ScanCase.of(
+                        "an architecture in JSON behind a text too long",
+                        "model.json",
+                        ("{\"a\": \"" + "x".repeat(5 << 20) + "\", " + evil.substring(1)).getBytes(StandardCharsets.UTF_8),
+                        Kind.UNSAFE,
+                        MODEL_LIMIT),
+                ScanCase.of(
+                        "half a character in the name, which Python reads",
+                        "m.keras",
+                        zipOf("config.json", evil.replace("\"s\"", "\"\u00ed\u00a0\u0080\"").getBytes(StandardCharsets.ISO_8859_1)),
+                        Kind.UNSAFE,
+                        SAFE_MALICIOUS),
+                ScanCase.of(
                         "JSON of somebody else",
                         "config.json",
                         "{\"model_type\": \"bert\", \"module\": \"os\"}".getBytes(StandardCharsets.UTF_8),
