@@ -84,7 +84,7 @@ final class DenseStorage {
             long total = inLeaf;
             for (int depth = 1; depth <= node.depth; depth++) {
                 totalWidth = depth > 1 ? width(total) : 0;
-                long pointer = file.offsetSize() + countWidth + totalWidth;
+                int pointer = file.offsetSize() + countWidth + totalWidth;
                 long most = Math.max(0, (nodeSize - NODE - pointer) / (recordSize + pointer));
                 total = (most + 1) * total + most;
             }

@@ -77,8 +77,8 @@ final class Members {
         }
         start.get();
         int count = start.getShort() & 0xFFFF;
-        long entry = file.lengthSize() + file.offsetSize();
-        ByteBuffer entries = file.read(node + 8 + 2L * file.offsetSize(), count * entry);
+        int entry = file.lengthSize() + file.offsetSize();
+        ByteBuffer entries = file.read(node + 8 + 2L * file.offsetSize(), (long) count * entry);
         List<Long> children = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             file.length(entries);

@@ -64,9 +64,9 @@ final class JsonNode {
 
     KerasObject object() {
         String name = Stream.of(Key.SPEC_NAME, Key.FUNCTION, Key.CONFIG)
-                .map(texts::get)
-                .filter(java.util.Objects::nonNull)
+                .filter(texts::containsKey)
                 .findFirst()
+                .map(this::get)
                 .orElse("");
         return new KerasObject(get(Key.CLASS_NAME), get(Key.MODULE), get(Key.REGISTERED_NAME), name);
     }

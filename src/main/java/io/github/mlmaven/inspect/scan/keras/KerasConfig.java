@@ -76,8 +76,11 @@ public final class KerasConfig {
     static boolean isOfKeras(InputStream json) throws IOException {
         Set<String> missing = new HashSet<>(Set.of("class_name", "config"));
         try (JsonParser parser = NAMES.createParser(json)) {
-            for (JsonToken token = parser.nextToken(); token != null && !missing.isEmpty(); token = parser.nextToken()) {
-                if (token == JsonToken.FIELD_NAME && parser.getParsingContext().getParent().inRoot()) {
+            for (JsonToken token = parser.nextToken();
+                    token != null && !missing.isEmpty();
+                    token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME
+                        && parser.getParsingContext().getParent().inRoot()) {
                     missing.remove(parser.currentName());
                 }
             }

@@ -105,6 +105,6 @@ final class KerasNames {
     }
 
     private static Set<String> words(String text) {
-        return Stream.of(text.trim().split("\\s+")).collect(Collectors.toUnmodifiableSet());
+        return Stream.of(text.trim().split("\\s+", -1)).collect(Collectors.toUnmodifiableSet());
     }
 }

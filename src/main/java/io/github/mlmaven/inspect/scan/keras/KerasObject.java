@@ -53,7 +53,7 @@ record KerasObject(String className, String module, String registered, String na
 
     /** In Keras classes start with a capital letter, so {@code "class_name": "get_file"} is a function too. */
     private boolean isFunction() {
-        return className.isEmpty() || (Character.isLowerCase(className.charAt(0)));
+        return className.isEmpty() || Character.isLowerCase(className.charAt(0));
     }
 
     private String called() {

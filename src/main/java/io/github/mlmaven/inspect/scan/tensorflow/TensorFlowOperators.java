@@ -64,7 +64,7 @@ public final class TensorFlowOperators {
     }
 
     private static void add(Map<String, String> dangerous, String danger, String names) {
-        for (String name : names.trim().split("\\s+")) {
+        for (String name : names.trim().split("\\s+", -1)) {
             dangerous.put(name, danger);
         }
     }

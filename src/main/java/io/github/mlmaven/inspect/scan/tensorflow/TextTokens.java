@@ -136,13 +136,6 @@ final class TextTokens {
     }
 
     private static boolean isName(int c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '_'
-                || c == '.'
-                || c == '-'
-                || c == '+'
-                || c == '/';
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "_.-+/".indexOf(c) >= 0;
     }
 }

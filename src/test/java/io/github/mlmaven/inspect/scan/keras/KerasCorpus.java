@@ -238,13 +238,16 @@ public final class KerasCorpus {
                 ScanCase.of(
                         "an architecture in JSON behind a text too long",
                         "model.json",
-                        ("{\"a\": \"" + "x".repeat(5 << 20) + "\", " + evil.substring(1)).getBytes(StandardCharsets.UTF_8),
+                        ("{\"a\": \"" + "x".repeat(5 << 20) + "\", " + evil.substring(1))
+                                .getBytes(StandardCharsets.UTF_8),
                         Kind.UNSAFE,
                         MODEL_LIMIT),
                 ScanCase.of(
                         "half a character in the name, which Python reads",
                         "m.keras",
-                        zipOf("config.json", evil.replace("\"s\"", "\"\u00ed\u00a0\u0080\"").getBytes(StandardCharsets.ISO_8859_1)),
+                        zipOf(
+                                "config.json",
+                                evil.replace("\"s\"", "\"\u00ed\u00a0\u0080\"").getBytes(StandardCharsets.ISO_8859_1)),
                         Kind.UNSAFE,
                         SAFE_MALICIOUS),
                 ScanCase.of(
