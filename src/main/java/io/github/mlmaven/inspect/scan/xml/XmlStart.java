@@ -40,29 +40,29 @@ record XmlStart(Optional<Charset> charset, String encoding, int mark, boolean de
 
     /** Marks, and what a declaration without a mark looks like; the longer first. */
     private enum Wide {
-        UTF_32BE_MARK("UTF-32BE", 4, 0x00, 0x00, 0xFE, 0xFF),
-        UTF_32LE_MARK("UTF-32LE", 4, 0xFF, 0xFE, 0x00, 0x00),
-        UTF_32BE("UTF-32BE", 0, 0x00, 0x00, 0x00, 0x3C),
-        UTF_32LE("UTF-32LE", 0, 0x3C, 0x00, 0x00, 0x00),
-        UTF_16BE_MARK("UTF-16BE", 2, 0xFE, 0xFF),
-        UTF_16LE_MARK("UTF-16LE", 2, 0xFF, 0xFE),
-        UTF_16BE("UTF-16BE", 0, 0x00, 0x3C, 0x00),
-        UTF_16LE("UTF-16LE", 0, 0x3C, 0x00),
-        UTF_8_MARK("UTF-8", 3, 0xEF, 0xBB, 0xBF);
+        UTF_32BE_MARK("UTF-32BE", 4, "\u0000\u0000\u00fe\u00ff"),
+        UTF_32LE_MARK("UTF-32LE", 4, "\u00ff\u00fe\u0000\u0000"),
+        UTF_32BE("UTF-32BE", 0, "\u0000\u0000\u0000\u003c"),
+        UTF_32LE("UTF-32LE", 0, "\u003c\u0000\u0000\u0000"),
+        UTF_16BE_MARK("UTF-16BE", 2, "\u00fe\u00ff"),
+        UTF_16LE_MARK("UTF-16LE", 2, "\u00ff\u00fe"),
+        UTF_16BE("UTF-16BE", 0, "\u0000\u003c\u0000"),
+        UTF_16LE("UTF-16LE", 0, "\u003c\u0000"),
+        UTF_8_MARK("UTF-8", 3, "\u00ef\u00bb\u00bf");
 
         private final String charset;
         private final int mark;
-        private final int[] bytes;
+        private final String bytes;
 
-        Wide(String charset, int mark, int... bytes) {
+        Wide(String charset, int mark, String bytes) {
             this.charset = charset;
             this.mark = mark;
             this.bytes = bytes;
         }
 
         boolean starts(byte[] head) {
-            for (int i = 0; i < bytes.length; i++) {
-                if (i >= head.length || (head[i] & 0xFF) != bytes[i]) {
+            for (int i = 0; i < bytes.length(); i++) {
+                if (i >= head.length || (head[i] & 0xFF) != bytes.charAt(i)) {
                     return false;
                 }
             }
