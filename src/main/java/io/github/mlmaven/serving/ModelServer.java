@@ -107,7 +107,7 @@ public final class ModelServer {
         Map<String, Example> examples = examples(descriptors, resources);
         ModelLoader loader = new ModelLoader(settings.engine(), settings.batching(), examples, shared);
         Optional<ModelRepository> repository =
-                settings.repository().map(folder -> new ModelRepository(folder, loader, models, readiness));
+                settings.repository().map(options -> new ModelRepository(options, loader, models, readiness));
         Observability observability = new Observability(metrics, examples);
         HttpEndpoint http = listen(settings, listener, observability, repository);
         CountDownLatch terminated = new CountDownLatch(1);

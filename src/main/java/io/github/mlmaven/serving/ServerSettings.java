@@ -4,6 +4,7 @@ import io.github.mlmaven.serving.engine.EngineOptions;
 import io.github.mlmaven.serving.http.HttpLimits;
 import io.github.mlmaven.serving.http.PlatformSettings;
 import io.github.mlmaven.serving.inference.BatchOptions;
+import io.github.mlmaven.serving.repository.RepositoryOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for any that is free
  * @param grpcPort a second port with the same; 0 for any that is free
  * @param modelPath the folder with the models' files; empty when they are resources
- * @param repository the folder from which models are loaded while the server runs; empty when none are
+ * @param repository how models are loaded while the server runs; empty when none are
  * @param eventLoops threads that talk to clients and run quick models
  * @param grace for so long a draining server still takes connections
  * @param limits of HTTP
@@ -34,7 +35,7 @@ record ServerSettings(
         int port,
         OptionalInt grpcPort,
         Optional<Path> modelPath,
-        Optional<Path> repository,
+        Optional<RepositoryOptions> repository,
         int eventLoops,
         Duration grace,
         HttpLimits limits,
@@ -115,7 +116,7 @@ record ServerSettings(
         return Duration.ofMillis(number(variable, orElse(environment.apply(variable), "400"), 0, MAX_GRACE));
     }
 
-    private static Optional<Path> repository(UnaryOperator<@Nullable String> environment) {
+    private static Optional<RepositoryOptions> repository(UnaryOperator<@Nullable String> environment) {
         String variable = "ML_MODEL_REPOSITORY";
         String folder = environment.apply(variable);
         if (folder == null) {
@@ -124,7 +125,16 @@ record ServerSettings(
         if (!Files.isDirectory(Path.of(folder))) {
             throw new IllegalArgumentException(variable + ": expected a folder with NAME/VERSION/, found " + folder);
         }
-        return Optional.of(Path.of(folder));
+        return Optional.of(new RepositoryOptions(Path.of(folder), anyContract(environment)));
+    }
+
+    private static boolean anyContract(UnaryOperator<@Nullable String> environment) {
+        String variable = "ML_REPOSITORY_CONTRACT";
+        String rule = orElse(environment.apply(variable), "check");
+        if (!rule.equals("check") && !rule.equals("any")) {
+            throw new IllegalArgumentException(variable + ": expected check or any, found " + rule);
+        }
+        return rule.equals("any");
     }
 
     private static BatchOptions batching(UnaryOperator<@Nullable String> environment) {

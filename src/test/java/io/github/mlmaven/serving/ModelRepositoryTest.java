@@ -116,6 +116,36 @@ class ModelRepositoryTest extends RepositoryServer {
     }
 
     @Test
+    void aVersionThatBreaksClientsDoesNotReplaceTheServedOne() throws Exception {
+        addToRepository(repository, "sign", "2", OnnxModels.add(folder.resolve("add.onnx")));
+
+        assertAnswer(
+                post(LOAD, ""),
+                400,
+                "{\"error\":\"sign 2 was not loaded, 1 is served still: its contract breaks clients of 1: input"
+                        + " renamed, expected x FP32[N], found a FP32[A]; input added, expected no input b, found b FP32[B]. Unload the model first, or start the"
+                        + " server with ML_REPOSITORY_CONTRACT=any\"}");
+        assertThat(predict()).isEqualTo("1 [3.0]");
+
+        assertThat(post("/v2/repository/models/sign/unload", "").statusCode()).isEqualTo(200);
+        assertAnswer(post(LOAD, ""), 200, entry("2", "READY", ""));
+    }
+
+    @Test
+    void whereAnyContractIsTakenItReplacesTheServedOne() throws Exception {
+        server.close();
+        ApplicationFolder application = ApplicationFolder.withResources(folder)
+                .add("sign", "1", folder.resolve("same.onnx"))
+                .write();
+        server = ForkedServer.start(
+                application,
+                folder,
+                Map.of("ML_MODEL_REPOSITORY", repository.toString(), "ML_REPOSITORY_CONTRACT", "any"));
+        addToRepository(repository, "sign", "2", OnnxModels.add(folder.resolve("add.onnx")));
+        assertAnswer(post(LOAD, ""), 200, entry("2", "READY", ""));
+    }
+
+    @Test
     void theSameByGrpc() throws Exception {
         negate("2");
         ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port())

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlmaven.serving.inference.BatchOptions;
+import io.github.mlmaven.serving.repository.RepositoryOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +61,18 @@ class ServerSettingsTest {
                 .hasMessage("ML_MAX_BATCH: expected a number from 1 to 65536, found 0");
         assertThatThrownBy(() -> read(Map.of("ML_BATCHING", "off", "ML_MAX_BATCH_DELAY_MICROS", "1000001")))
                 .hasMessage("ML_MAX_BATCH_DELAY_MICROS: expected a number from 0 to 1000000, found 1000001");
+    }
+
+    @Test
+    void theContractOfAReplacedModelIsCheckedUnlessToldOtherwise(@TempDir Path folder) {
+        String repository = folder.toString();
+        assertThat(read(Map.of("ML_MODEL_REPOSITORY", repository)).repository())
+                .contains(new RepositoryOptions(folder, false));
+        assertThat(read(Map.of("ML_MODEL_REPOSITORY", repository, "ML_REPOSITORY_CONTRACT", "any"))
+                        .repository())
+                .contains(new RepositoryOptions(folder, true));
+        assertThatThrownBy(() -> read(Map.of("ML_MODEL_REPOSITORY", repository, "ML_REPOSITORY_CONTRACT", "no")))
+                .hasMessage("ML_REPOSITORY_CONTRACT: expected check or any, found no");
     }
 
     @Test
@@ -129,7 +143,8 @@ class ServerSettingsTest {
     void aModelRepositoryIsAFolderThatIsThere() {
         assertThat(read(Map.of()).repository()).isEmpty();
         assertThat(read(Map.of("ML_MODEL_REPOSITORY", "")).repository()).isEmpty();
-        assertThat(read(Map.of("ML_MODEL_REPOSITORY", "src")).repository()).contains(Path.of("src"));
+        assertThat(read(Map.of("ML_MODEL_REPOSITORY", "src")).repository())
+                .contains(new RepositoryOptions(Path.of("src"), false));
         assertThatThrownBy(() -> read(Map.of("ML_MODEL_REPOSITORY", "pom.xml")))
                 .hasMessage("ML_MODEL_REPOSITORY: expected a folder with NAME/VERSION/, found pom.xml");
     }

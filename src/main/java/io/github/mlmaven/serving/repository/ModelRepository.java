@@ -9,7 +9,6 @@ import io.github.mlmaven.serving.inference.Readiness;
 import io.github.mlmaven.serving.inference.ServedModel;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +41,7 @@ public final class ModelRepository implements LoadableModels, AutoCloseable {
     private static final VersionOrder ORDER = new VersionOrder();
 
     private final RepositoryFolder folder;
+    private final boolean anyContract;
     private final ModelLoader loader;
     private final CurrentModels current;
     private final Readiness readiness;
@@ -61,13 +61,14 @@ public final class ModelRepository implements LoadableModels, AutoCloseable {
     /**
      * Makes a repository.
      *
-     * @param folder with {@code NAME/VERSION/}
+     * @param options where the versions are, and which may replace another
      * @param loader loads models
      * @param current where the served models are
      * @param readiness nothing changes while the process starts or drains
      */
-    public ModelRepository(Path folder, ModelLoader loader, CurrentModels current, Readiness readiness) {
-        this.folder = new RepositoryFolder(folder);
+    public ModelRepository(RepositoryOptions options, ModelLoader loader, CurrentModels current, Readiness readiness) {
+        this.folder = new RepositoryFolder(options.folder());
+        this.anyContract = options.anyContract();
         this.loader = loader;
         this.current = current;
         this.readiness = readiness;
@@ -135,16 +136,20 @@ public final class ModelRepository implements LoadableModels, AutoCloseable {
         });
     }
 
-    private void load(String name, String version, StoredModel stored) throws EngineException, RefusedException {
+    private void load(String name, String version, StoredModel stored)
+            throws EngineException, RefusedException, UnusableModelException {
         Optional<ServedModel> old = current.get().flatMap(models -> models.named(name));
         if (old.filter(model -> model.descriptor().equals(stored.descriptor())).isPresent()) {
             return;
         }
         ServedModel loaded = loader.load(stored);
-        loader.decideMerging(loaded);
         try {
+            if (old.isPresent() && !anyContract) {
+                ContractRule.expectCompatible(old.get().descriptor(), stored.descriptor());
+            }
+            loader.decideMerging(loaded);
             expectReady();
-        } catch (RefusedException e) {
+        } catch (RefusedException | UnusableModelException e) {
             loaded.close();
             throw e;
         }
