@@ -13,7 +13,11 @@ final class ContractRule {
 
     private ContractRule() {}
 
-    /** @throws UnusableModelException which names what would break them */
+    /**
+     * Compares the contracts.
+     *
+     * @throws UnusableModelException which names what would break clients
+     */
     static void expectCompatible(ModelDescriptor served, ModelDescriptor next) throws UnusableModelException {
         List<TensorChange> breaking = ContractDifference.between(served.contract(), next.contract()).changes().stream()
                 .filter(TensorChange::breaking)
