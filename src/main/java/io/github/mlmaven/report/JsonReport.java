@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A verification for machines: {@code target/ml/verify.json}; no time, no host, no absolute path in it. */
+/** A verification for machines: {@code target/ml/verify.json}; no date, no host, no absolute path in it. */
 final class JsonReport {
 
     private static final int VERSION = 1;

@@ -77,7 +77,10 @@ class PortabilityCheckTest {
     }
 
     private static byte[] model(String domain, long version) {
-        Proto model = new Proto().number(1, 8).message(7, Onnx.graph()).message(8, Onnx.opset(domain.equals("ai.onnx") ? "" : domain, version));
+        Proto model = new Proto()
+                .number(1, 8)
+                .message(7, Onnx.graph())
+                .message(8, Onnx.opset(domain.equals("ai.onnx") ? "" : domain, version));
         return (domain.equals("ai.onnx") ? model : model.message(8, Onnx.opset("", 17))).toBytes();
     }
 

@@ -1,0 +1,3 @@
+new GroovyClassLoader(getClass().classLoader).parseClass(new File(support, 'Models.groovy'))
+    .copy(models, 'add-sub', basedir)
+return true
