@@ -78,14 +78,14 @@ final class DenseStorage {
             content.position(record + recordSize);
         }
         if (node.depth > 0) {
-            long inLeaf = (nodeSize - NODE) / recordSize;
+            long inLeaf = ((long) nodeSize - NODE) / recordSize;
             int countWidth = width(inLeaf);
             int totalWidth = 0;
             long total = inLeaf;
             for (int depth = 1; depth <= node.depth; depth++) {
                 totalWidth = depth > 1 ? width(total) : 0;
                 int pointer = file.offsetSize() + countWidth + totalWidth;
-                long most = Math.max(0, (nodeSize - NODE - pointer) / (recordSize + pointer));
+                long most = Math.max(0, ((long) nodeSize - NODE - pointer) / (recordSize + pointer));
                 total = (most + 1) * total + most;
             }
             for (long i = 0; i <= node.records; i++) {

@@ -42,12 +42,12 @@ record XmlStart(Optional<Charset> charset, String encoding, int mark, boolean de
     private enum Wide {
         UTF_32BE_MARK("UTF-32BE", 4, "\u0000\u0000\u00fe\u00ff"),
         UTF_32LE_MARK("UTF-32LE", 4, "\u00ff\u00fe\u0000\u0000"),
-        UTF_32BE("UTF-32BE", 0, "\u0000\u0000\u0000\u003c"),
-        UTF_32LE("UTF-32LE", 0, "\u003c\u0000\u0000\u0000"),
+        UTF_32BE("UTF-32BE", 0, "\u0000\u0000\u0000<"),
+        UTF_32LE("UTF-32LE", 0, "<\u0000\u0000\u0000"),
         UTF_16BE_MARK("UTF-16BE", 2, "\u00fe\u00ff"),
         UTF_16LE_MARK("UTF-16LE", 2, "\u00ff\u00fe"),
-        UTF_16BE("UTF-16BE", 0, "\u0000\u003c\u0000"),
-        UTF_16LE("UTF-16LE", 0, "\u003c\u0000"),
+        UTF_16BE("UTF-16BE", 0, "\u0000<\u0000"),
+        UTF_16LE("UTF-16LE", 0, "<\u0000"),
         UTF_8_MARK("UTF-8", 3, "\u00ef\u00bb\u00bf");
 
         private final String charset;
