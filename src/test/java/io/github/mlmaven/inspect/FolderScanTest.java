@@ -52,7 +52,7 @@ class FolderScanTest {
                         "data/tokenizer.json: DATA JSON",
                         "empty: DATA an empty file",
                         "labels.txt: DATA text",
-                        "model.onnx: MODEL an ONNX model",
+                        "model.onnx: MODEL an ONNX model, IR version 8",
                         "table.csv: DATA a table in text");
         assertThat(findings(model)).isEmpty();
     }
@@ -80,7 +80,9 @@ class FolderScanTest {
         InspectedModel model = (InspectedModel) Inspected.folder(folder);
 
         assertThat(texts(model))
-                .containsExactly("model.onnx: MODEL an ONNX model", "weights.bin: DATA external data of model.onnx");
+                .containsExactly(
+                        "model.onnx: MODEL an ONNX model, IR version 8",
+                        "weights.bin: DATA external data of model.onnx");
         assertThat(model.files()).extracting(ModelFile::path).containsExactly("model.onnx", "weights.bin");
         assertThat(findings(model)).isEmpty();
     }

@@ -42,7 +42,7 @@ class MlflowFolderTest {
 
         InspectedModel model = (InspectedModel) Inspected.folder(folder);
 
-        assertThat(model.files()).extracting("path").containsExactly("net.onnx");
+        assertThat(model.files()).extracting("path").containsExactly("net.onnx", "MLmodel", "other.onnx");
         assertThat(model.mlflow().orElseThrow().flavors()).containsExactly("onnx", "python_function");
         assertThat(model.mlflow().orElseThrow().signature().inputs())
                 .containsExactly(new MlflowField("x", true, "float32", List.of(-1L, 4L)));

@@ -73,8 +73,8 @@ class JsonReportTest {
                  "contents": [{"place": "src/main/model/fraud/a b.zip!/%s", "kind": "unsafe",
                    "format": "a Python pickle, protocol 4", "size": 12}]}
                 """.formatted("<b>&amp;\\\"'\\u0000\\u001b[31m\u202e\ufffd]]>\ud83d\ude00")));
-        assertThat(model.at("/latency/percentiles")).isEqualTo(JSON.readTree("{\"p50\": 0.81234, \"p99\": 12.5}"));
-        assertThat(model.at("/latency/buckets/1")).isEqualTo(JSON.readTree("{\"upToMillis\": 1.0, \"runs\": 200}"));
+        assertThat(model.at("/latency/nanos")).isEqualTo(JSON.readTree("{\"p50\": 812340, \"p99\": 12500000}"));
+        assertThat(model.at("/latency/buckets/1")).isEqualTo(JSON.readTree("{\"upToNanos\": 1000000, \"count\": 200}"));
         assertThat(model.at("/golden/0/outputs/0/toleranceUsed").doubleValue()).isZero();
         assertThat(model.at("/golden/23/outputs/0/toleranceUsed").doubleValue()).isBetween(0.1, 10.0);
     }

@@ -50,7 +50,7 @@ class LatencyReportTest {
     void aMissedBudgetShowsTheHistogram() {
         Finding missed = Finding.of(FindingId.LATENCY_BUDGET, "m/model.onnx", "too slow", "Hurry.");
 
-        assertThat(ConsoleReport.lines(report(List.of(missed))))
+        assertThat(ConsoleReport.lines(report(List.of(missed)), Style.PLAIN))
                 .extracting(ConsoleReport.Line::text)
                 .containsSequence(
                         "Latency of iris, 1,000 samples, batch 8, 2 threads",
@@ -67,7 +67,7 @@ class LatencyReportTest {
 
     @Test
     void aBudgetThatIsKeptShowsTheFigureAlone() {
-        assertThat(ConsoleReport.lines(report(List.of())))
+        assertThat(ConsoleReport.lines(report(List.of()), Style.PLAIN))
                 .extracting(ConsoleReport.Line::text)
                 .noneMatch(line -> line.startsWith("Latency of"));
     }
@@ -75,7 +75,7 @@ class LatencyReportTest {
     @Test
     void theJsonHasEveryFigure() throws IOException {
         Path file = folder.resolve("verify.json");
-        JsonReport.write(file, report(List.of()));
+        JsonReport.write(file, report(List.of()), SampleReports.SETTINGS);
 
         JsonNode model =
                 new ObjectMapper().readTree(file.toFile()).get("models").get(0);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.finding.Policy;
 import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
 import io.github.mlmaven.inspect.ModelSource;
@@ -258,12 +259,13 @@ class ModelVerifierTest {
 
         VerificationReport report = new ModelVerifier()
                 .verify(new VerificationRequest(
-                        List.of(new ModelInspector().inspect(source)),
+                        List.of(new ModelInspector(Path.of("target/scan")).inspect(source)),
                         List.of(),
                         Forks.settings(project.resolve("fork")),
                         Map.of(),
                         Tolerance.DEFAULT,
-                        new Rules(Map.of("one", new ModelRules(budgets, SignatureSettings.NONE)), ModelRules.NONE)));
+                        new Rules(Map.of("one", new ModelRules(budgets, SignatureSettings.NONE)), ModelRules.NONE),
+                        Policy.DEFAULT));
 
         assertThat(report.allFindings())
                 .extracting(Finding::id)

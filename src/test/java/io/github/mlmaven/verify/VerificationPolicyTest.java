@@ -38,7 +38,7 @@ class VerificationPolicyTest {
 
         assertThat(report.allFindings()).isEmpty();
         assertThat(report.verdict()).isEqualTo(Verdict.PASS);
-        assertThat(report.models().get(0).checks().get(4).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(report.models().get(0).checks().get(5).verdict()).isEqualTo(Verdict.PASS);
         assertThat(report.verified()).hasSize(1);
     }
 
@@ -47,7 +47,7 @@ class VerificationPolicyTest {
         VerificationReport report = verify(model(List.of()), levels(FindingId.GOLDEN_MISSING, Level.FAIL));
 
         assertThat(report.verdict()).isEqualTo(Verdict.FAIL);
-        assertThat(report.models().get(0).checks().get(4).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(report.models().get(0).checks().get(5).verdict()).isEqualTo(Verdict.FAIL);
         assertThat(report.verified()).isEmpty();
     }
 
@@ -86,7 +86,13 @@ class VerificationPolicyTest {
 
         VerificationReport report = new ModelVerifier()
                 .verify(new VerificationRequest(
-                        List.of(), List.of(link), Forks.settings(project), Map.of(), Tolerance.DEFAULT, policy));
+                        List.of(),
+                        List.of(link),
+                        Forks.settings(project),
+                        Map.of(),
+                        Tolerance.DEFAULT,
+                        Rules.NONE,
+                        policy));
 
         assertThat(report.findings())
                 .extracting(Finding::line)
@@ -101,11 +107,12 @@ class VerificationPolicyTest {
     private VerificationReport verify(ModelSource source, Policy policy) {
         return new ModelVerifier()
                 .verify(new VerificationRequest(
-                        List.of(new ModelInspector().inspect(source)),
+                        List.of(new ModelInspector(project.resolve("scan")).inspect(source)),
                         List.of(),
                         Forks.settings(project.resolve("fork")),
                         Map.of(),
                         Tolerance.DEFAULT,
+                        Rules.NONE,
                         policy));
     }
 
