@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Archives and compressed files, honest and not, each with what is to be said about it. */
-final class ArchiveCorpus {
+public final class ArchiveCorpus {
 
     private ArchiveCorpus() {}
 
@@ -14,7 +14,7 @@ final class ArchiveCorpus {
                 .toList();
     }
 
-    static List<Case> all() {
+    public static List<Case> all() {
         return Stream.of(
                         honest(),
                         ZipCases.flavours(),

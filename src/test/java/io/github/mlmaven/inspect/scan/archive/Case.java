@@ -6,7 +6,7 @@ package io.github.mlmaven.inspect.scan.archive;
  * @param name a few words, unlike those of the others
  * @param bytes of a file that is called {@code model.bin}
  */
-record Case(String name, byte[] bytes) {
+public record Case(String name, byte[] bytes) {
 
     static Case of(String name, byte[] bytes) {
         return new Case(name, bytes);
