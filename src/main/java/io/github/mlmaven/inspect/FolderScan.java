@@ -9,6 +9,7 @@ import io.github.mlmaven.inspect.scan.Scan;
 import io.github.mlmaven.inspect.scan.ScanLimits;
 import io.github.mlmaven.inspect.scan.ScanResult;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -85,9 +86,18 @@ final class FolderScan {
             }
         } finally {
             Files.deleteIfExists(unpacked);
+            deleteIfEmpty(temporary);
         }
         results.sort(Comparator.comparing(ScanResult::place));
         return results;
+    }
+
+    private static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException otherScan) {
+            // It deletes the folder when it ends.
+        }
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -29,6 +29,8 @@ final class ChecksDocument {
     private static final Pattern CHECK =
             Pattern.compile("^\\| (?!check \\|)(\\w[\\w ]*) \\| (.+) \\|$", Pattern.MULTILINE);
 
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)]\\([^)]+\\)");
+
     private final Map<String, Explanation> findings = new HashMap<>();
     private final Map<String, String> checks = new HashMap<>();
 
@@ -66,8 +68,10 @@ final class ChecksDocument {
         return Optional.ofNullable(checks.get(check));
     }
 
-    /** One line, without the marks of code. */
+    /** One line, without the marks of code, and of links the text alone. */
     private static String line(String markdown) {
-        return markdown.replaceAll("\\s+", " ").replace("`", "").strip();
+        return LINK.matcher(markdown.replaceAll("\\s+", " ").replace("`", ""))
+                .replaceAll("$1")
+                .strip();
     }
 }

@@ -62,6 +62,8 @@ class ReportsTest {
     @Test
     void theDocumentThatShipsSaysWhatChecksProve() throws IOException {
         assertThat(ChecksDocument.load().proves("golden")).contains("the engine predicts what the golden data says");
+        assertThat(ChecksDocument.load().proves("latency"))
+                .contains("a run takes no longer than its budget; without one, it is only told how long it takes");
         assertThat(ChecksDocument.load().proves("check")).isEmpty();
     }
 }
