@@ -1,10 +1,15 @@
 package io.github.mlmaven.fuzz;
 
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelSource;
+import io.github.mlmaven.inspect.scan.Scan;
+import io.github.mlmaven.inspect.scan.ScanResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /**
  * One file, under a name that the first byte chooses, in a model's folder: whatever it holds, the inspection ends with a
@@ -26,9 +31,16 @@ public final class ModelFolderFuzz {
         }
         Path file = FOLDER.resolve("model").resolve(NAMES[(input[0] & 0xFF) % NAMES.length]);
         try {
-            Files.write(file, java.util.Arrays.copyOfRange(input, 1, input.length));
-            new ModelInspector(FOLDER.resolve("scan"))
+            Files.write(file, Arrays.copyOfRange(input, 1, input.length));
+            Inspection inspection = new ModelInspector(FOLDER.resolve("scan"))
                     .inspect(new ModelSource("m", "1", file.getParent(), FOLDER.resolve("golden"), "model", "golden"));
+            for (ScanResult result : inspection.scanned()) {
+                for (Finding finding : result.allFindings()) {
+                    if (finding.message().equals(Scan.READER_FAILED)) {
+                        throw new IllegalStateException(finding.line());
+                    }
+                }
+            }
         } finally {
             Files.deleteIfExists(file);
         }

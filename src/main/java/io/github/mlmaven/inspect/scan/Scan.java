@@ -18,6 +18,9 @@ import java.util.Optional;
  */
 public final class Scan implements AutoCloseable {
 
+    /** What a finding says when a scanner has a mistake. */
+    public static final String READER_FAILED = "a reader of this plugin failed on it";
+
     private final List<FormatScanner> scanners;
     private final ScanLimits limits;
     private final Path temporary;
@@ -70,6 +73,11 @@ public final class Scan implements AutoCloseable {
                     result = scanner.scan(content, this);
                 } catch (IOException e) {
                     throw new UnreadableContentException(e);
+                } catch (UnreadableContentException e) {
+                    throw e;
+                } catch (RuntimeException | StackOverflowError e) {
+                    // A mistake of ours must not make a file clean that nobody has looked at.
+                    result = Optional.of(failed(content, scanner, e));
                 }
                 all = result.map(now -> before.map(then -> then.and(now)).orElse(now))
                         .or(() -> before);
@@ -166,6 +174,20 @@ public final class Scan implements AutoCloseable {
                         "a format that docs/checks.md lists",
                         content.size() + " bytes of something else",
                         "Move it out of the model's folder, or convert it to a format that can be looked into.")));
+    }
+
+    private static ScanResult failed(Content content, FormatScanner scanner, Throwable e) {
+        return ScanResult.of(
+                content,
+                Kind.UNKNOWN,
+                "not looked at",
+                List.of(Finding.of(
+                        FindingId.MODEL_UNREADABLE,
+                        content.place(),
+                        READER_FAILED,
+                        "a result",
+                        scanner.getClass().getSimpleName() + ": " + e,
+                        "Report it, with the file; do not use the file until it is looked at.")));
     }
 
     private static ScanResult limit(Content content, String message, String expected, String found) {

@@ -79,6 +79,24 @@ class ScanTest {
     }
 
     @Test
+    void aReaderThatFailsNeverMakesAFileClean() throws Exception {
+        FormatScanner broken = (content, scan) -> {
+            throw new IllegalStateException("a mistake");
+        };
+
+        ScanResult result = scan("text!", SHOUT, broken);
+
+        assertThat(result.kind()).isEqualTo(Kind.UNKNOWN);
+        assertThat(lines(result))
+                .singleElement()
+                .asString()
+                .startsWith("ML-MODEL-UNREADABLE: model/file: a reader of this plugin failed on it; expected a result,"
+                        + " found ")
+                .endsWith(": java.lang.IllegalStateException: a mistake. Report it, with the file; do not use the file"
+                        + " until it is looked at.");
+    }
+
+    @Test
     void whatIsWithinIsSeenByAll() throws Exception {
         ScanResult result = scan("BOXBOXEVIL", BOX, EVIL);
 

@@ -1,10 +1,10 @@
 package io.github.mlmaven.inspect.scan.read;
 
 import io.github.mlmaven.finding.Finding;
-import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.inspect.scan.Content;
 import io.github.mlmaven.inspect.scan.Kind;
 import io.github.mlmaven.inspect.scan.ScanResult;
+import io.github.mlmaven.inspect.scan.Unserved;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,13 +22,7 @@ public final class OtherModel {
      */
     public static ScanResult of(Content content, String format, String next, List<Finding> others) {
         List<Finding> findings = new ArrayList<>(others);
-        findings.add(Finding.of(
-                FindingId.MODEL_UNSERVED,
-                content.place(),
-                "this format is not served",
-                "ONNX, or no model but the one that is served",
-                format,
-                next));
+        findings.add(Unserved.of(content, format, next));
         return ScanResult.of(content, Kind.OTHER_MODEL, format, findings);
     }
 

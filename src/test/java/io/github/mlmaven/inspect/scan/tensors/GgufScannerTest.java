@@ -26,8 +26,8 @@ class GgufScannerTest {
 
         assertThat(result.kind()).isEqualTo(Kind.OTHER_MODEL);
         assertThat(Scanned.lines(result))
-                .containsExactly("ML-MODEL-UNSERVED: m/m.gguf: this format is not served;"
-                        + " expected ONNX, or no model but the one that is served,"
+                .containsExactly("ML-MODEL-UNSERVED: m/m.gguf: the format is recognised but not served;"
+                        + " expected an ONNX model,"
                         + " found a GGUF model, version 3, architecture 'llama', 2 tensors."
                         + " There is no conversion back from GGUF: export the model that it was made of, with"
                         + " `optimum-cli export onnx --model NAME out/`.");

@@ -32,8 +32,8 @@ class SafetensorsScannerTest {
         assertThat(result.kind()).isEqualTo(Kind.OTHER_MODEL);
         assertThat(result.format()).isEqualTo("safetensors weights, 2 tensors");
         assertThat(Scanned.lines(result))
-                .containsExactly("ML-MODEL-UNSERVED: m/model.safetensors: this format is not served;"
-                        + " expected ONNX, or no model but the one that is served, found safetensors weights, 2 tensors."
+                .containsExactly("ML-MODEL-UNSERVED: m/model.safetensors: the format is recognised but not served;"
+                        + " expected an ONNX model, found safetensors weights, 2 tensors."
                         + " Convert the model that the weights belong to: `optimum-cli export onnx --model DIR out/`.");
     }
 

@@ -33,8 +33,8 @@ class XmlScannerTest {
 
         assertThat(result.kind()).isEqualTo(Kind.OTHER_MODEL);
         assertThat(Scanned.lines(result))
-                .containsExactly("ML-MODEL-UNSERVED: m/model.pmml: this format is not served;"
-                        + " expected ONNX, or no model but the one that is served,"
+                .containsExactly("ML-MODEL-UNSERVED: m/model.pmml: the format is recognised but not served;"
+                        + " expected an ONNX model,"
                         + " found a PMML model, version '4.4', 'TreeModel'."
                         + " Export the model to ONNX where it was trained, with skl2onnx.to_onnx or onnxmltools; PMML is"
                         + " not converted.");
