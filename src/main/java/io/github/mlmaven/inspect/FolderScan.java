@@ -9,7 +9,6 @@ import io.github.mlmaven.inspect.scan.Scan;
 import io.github.mlmaven.inspect.scan.ScanLimits;
 import io.github.mlmaven.inspect.scan.ScanResult;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -76,28 +75,15 @@ final class FolderScan {
 
     /** Looks at some files of a folder. */
     List<ScanResult> of(Path folder, String place, List<Path> files) throws IOException {
-        Files.createDirectories(temporary);
-        Path unpacked = Files.createTempDirectory(temporary, "scan");
         List<ScanResult> results = new ArrayList<>();
-        try (Scan scan = new Scan(scanners, ScanLimits.DEFAULT, unpacked)) {
+        try (Scan scan = new Scan(scanners, ScanLimits.DEFAULT, temporary)) {
             for (Path file : files) {
                 String name = folder.relativize(file).toString().replace('\\', '/');
                 results.add(look(scan, folder, file, place + "/" + name));
             }
-        } finally {
-            Files.deleteIfExists(unpacked);
-            deleteIfEmpty(temporary);
         }
         results.sort(Comparator.comparing(ScanResult::place));
         return results;
-    }
-
-    private static void deleteIfEmpty(Path folder) throws IOException {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (DirectoryNotEmptyException otherScan) {
-            // It deletes the folder when it ends.
-        }
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import io.github.mlmaven.finding.FindingId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -33,7 +34,7 @@ public final class Scan implements AutoCloseable {
      * A scan.
      *
      * @param scanners all that are known
-     * @param temporary an existing folder for what is unpacked
+     * @param temporary a folder for what is unpacked; made when it is needed, and gone afterwards when it is empty
      */
     public Scan(List<FormatScanner> scanners, ScanLimits limits, Path temporary) {
         this.scanners = List.copyOf(scanners);
@@ -113,6 +114,7 @@ public final class Scan implements AutoCloseable {
      */
     public Content unpack(Content container, String entry, long packedSize, InputStream in)
             throws UnpackException, IOException {
+        Files.createDirectories(temporary);
         Path file = Files.createTempFile(temporary, "unpacked", null);
         unpacked.push(file);
         long most = limits.unpackedBytes() - unpackedBytes;
@@ -160,6 +162,11 @@ public final class Scan implements AutoCloseable {
     @Override
     public void close() throws IOException {
         release(0);
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (DirectoryNotEmptyException otherScan) {
+            // It deletes the folder when it ends.
+        }
     }
 
     private static ScanResult unknown(Content content) {
