@@ -5,7 +5,6 @@ import io.github.mlmaven.finding.FindingId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -34,7 +33,7 @@ public final class Scan implements AutoCloseable {
      * A scan.
      *
      * @param scanners all that are known
-     * @param temporary a folder for what is unpacked; made when it is needed, and gone afterwards when it is empty
+     * @param temporary a folder for what is unpacked, made when it is needed; other scans may use it too
      */
     public Scan(List<FormatScanner> scanners, ScanLimits limits, Path temporary) {
         this.scanners = List.copyOf(scanners);
@@ -162,11 +161,6 @@ public final class Scan implements AutoCloseable {
     @Override
     public void close() throws IOException {
         release(0);
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (DirectoryNotEmptyException otherScan) {
-            // It deletes the folder when it ends.
-        }
     }
 
     private static ScanResult unknown(Content content) {

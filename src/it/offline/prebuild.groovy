@@ -1,3 +1,0 @@
-new GroovyClassLoader(getClass().classLoader).parseClass(new File(support, 'Models.groovy'))
-    .copy(models, 'add-sub', basedir)
-return true
