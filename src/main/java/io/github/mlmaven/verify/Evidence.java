@@ -24,11 +24,6 @@ record Evidence(
         Optional<EngineRun> engine,
         ModelRules rules) {
 
-    /** Of a model that nothing is demanded of. */
-    Evidence(InspectedModel inspected, Optional<Contract> contract, GoldenData golden, Optional<EngineRun> engine) {
-        this(inspected, contract, golden, engine, ModelRules.NONE);
-    }
-
     /**
      * One run in the fork.
      *

@@ -133,7 +133,11 @@ class ChecksTest {
 
     private static Evidence evidence(ValueType output) {
         return new Evidence(
-                inspected(output), Optional.empty(), new GoldenData(List.of(), List.of()), Optional.empty());
+                inspected(output),
+                Optional.empty(),
+                new GoldenData(List.of(), List.of()),
+                Optional.empty(),
+                ModelRules.NONE);
     }
 
     private static Evidence evidence(Contract file, Contract engine) {
@@ -143,7 +147,8 @@ class ChecksTest {
                 inspected(new ValueType.OtherType("unused")),
                 Optional.of(file),
                 new GoldenData(List.of(), List.of()),
-                Optional.of(run));
+                Optional.of(run),
+                ModelRules.NONE);
     }
 
     private static Evidence withRun(ProbeReply.Loaded loaded, List<GoldenResult> results, Optional<Finding> failure) {
@@ -153,7 +158,8 @@ class ChecksTest {
                 inspected(new ValueType.OtherType("unused")),
                 Optional.of(loaded.contract()),
                 new GoldenData(List.of(golden), List.of()),
-                Optional.of(new Evidence.EngineRun(Optional.of(loaded), Optional.empty(), results, failure)));
+                Optional.of(new Evidence.EngineRun(Optional.of(loaded), Optional.empty(), results, failure)),
+                ModelRules.NONE);
     }
 
     private static ProbeReply.Loaded loaded() {

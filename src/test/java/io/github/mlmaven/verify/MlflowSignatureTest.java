@@ -83,7 +83,8 @@ class MlflowSignatureTest {
                         mlflow),
                 Optional.empty(),
                 new GoldenData(List.of(), List.of()),
-                Optional.empty());
+                Optional.empty(),
+                ModelRules.NONE);
         return new StructureCheck()
                 .check(evidence).findings().stream().map(Finding::line).toList();
     }

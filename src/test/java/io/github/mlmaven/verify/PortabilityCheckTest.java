@@ -96,7 +96,8 @@ class PortabilityCheckTest {
                                 summary),
                         Optional.empty(),
                         new GoldenData(List.of(), List.of()),
-                        Optional.empty()));
+                        Optional.empty(),
+                        ModelRules.NONE));
     }
 
     private static List<String> lines(CheckResult result) {

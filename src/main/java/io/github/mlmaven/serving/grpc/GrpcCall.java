@@ -1,34 +1,23 @@
 package io.github.mlmaven.serving.grpc;
 
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 import io.github.mlmaven.model.json.ElementMemory;
-import io.github.mlmaven.serving.http.ContentCoding;
 import io.github.mlmaven.serving.http.LoopScope;
 import io.github.mlmaven.serving.http.Reply;
 import io.github.mlmaven.serving.inference.Deadline;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** One call: a stream of HTTP/2. Everything but {@link #left}, {@link #frame} and {@link #onLoop} is for its event loop. */
 final class GrpcCall {
 
     private static final System.Logger LOG = System.getLogger(GrpcCall.class.getName());
-
-    /** Replies below are not worth compressing. */
-    private static final int MIN_COMPRESSED = 1024;
 
     private final HttpServerRequest request;
     private final LoopScope scope;
@@ -172,29 +161,9 @@ final class GrpcCall {
         context.runOnContext(back -> task.run());
     }
 
-    /** A message to be sent. */
-    interface OutMessage {
-
-        /** Its exact length. */
-        int size();
-
-        void write(CodedOutputStream out) throws IOException;
-    }
-
     /** A message with its prefix, compressed when the client compresses too; on any thread. */
     Buffer frame(MessageLite message) {
-        OutMessage out = new OutMessage() {
-            @Override
-            public int size() {
-                return message.getSerializedSize();
-            }
-
-            @Override
-            public void write(CodedOutputStream stream) throws IOException {
-                message.writeTo(stream);
-            }
-        };
-        return frame(out, ElementMemory.HEAP);
+        return Framing.frame(OutMessage.of(message), compressesReplies(), ElementMemory.HEAP);
     }
 
     /**
@@ -203,26 +172,7 @@ final class GrpcCall {
      * @param memory holds it
      */
     Buffer frame(OutMessage message, ElementMemory memory) {
-        int size = message.size();
-        ByteBuffer framed = memory.allocate(MessageReader.PREFIX + size);
-        ByteBuffer body = framed.slice(MessageReader.PREFIX, size);
-        CodedOutputStream out = CodedOutputStream.newInstance(body.duplicate());
-        try {
-            message.write(out);
-            out.flush();
-            out.checkNoSpaceLeft();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        boolean compressed = compressesReplies() && size >= MIN_COMPRESSED;
-        if (compressed) {
-            ByteBuffer gzip = ContentCoding.GZIP.encode(body, memory);
-            size = gzip.remaining();
-            framed = memory.allocate(MessageReader.PREFIX + size);
-            framed.put(MessageReader.PREFIX, gzip, 0, size);
-        }
-        framed.put(0, (byte) (compressed ? 1 : 0)).order(ByteOrder.BIG_ENDIAN).putInt(1, size);
-        return BufferInternal.buffer(Unpooled.wrappedBuffer(framed));
+        return Framing.frame(message, compressesReplies(), memory);
     }
 
     /** Sends one of several messages. */

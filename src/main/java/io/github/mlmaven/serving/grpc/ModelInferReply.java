@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A reply as a ModelInferResponse, written from its tensors' memory without the message's own lists between. */
-final class ModelInferReply implements GrpcCall.OutMessage {
+final class ModelInferReply implements OutMessage {
 
     /** An output's head, and how long what is in it will be. */
     private record Head(Tensor tensor, int shapeSize, long contentsSize, boolean raw) {

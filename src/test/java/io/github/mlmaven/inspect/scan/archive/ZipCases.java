@@ -16,7 +16,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
-/** Zip archives, honest and not. */
+/** Zip archives, honest and not. A table, and so long. */
 final class ZipCases {
 
     static final byte[] TEXT = "all is well\n".getBytes(StandardCharsets.US_ASCII);

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** Models of Keras 3 in zip files: harmless ones, and the published ways to make them run code. */
+/** Models of Keras 3 in zip files: harmless ones, and the published ways to make them run code. A table,
+ * and so long. */
 public final class KerasCorpus {
 
     private static final String DENSE = """

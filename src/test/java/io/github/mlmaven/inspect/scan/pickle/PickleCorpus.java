@@ -16,6 +16,7 @@ public final class PickleCorpus {
         PickleCorpus corpus = new PickleCorpus();
         HostileGlobals.addTo(corpus);
         HostileStreams.addTo(corpus);
+        HostileNames.addTo(corpus);
         HostileTricks.addTo(corpus);
         HostileContainers.addTo(corpus);
         HarmlessPickles.addTo(corpus);

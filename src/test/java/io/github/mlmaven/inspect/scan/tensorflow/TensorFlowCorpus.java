@@ -17,7 +17,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Graphs of TensorFlow that only compute, and those that reach out, in all the places where operators can be. */
+/** Graphs of TensorFlow that only compute, and those that reach out, in all the places where operators can be. A table, and
+ * so long. */
 public final class TensorFlowCorpus {
 
     private TensorFlowCorpus() {}

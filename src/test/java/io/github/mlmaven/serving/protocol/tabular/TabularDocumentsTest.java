@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests in JSON, and what is wrong with them. */
+/** Requests in JSON, and what is wrong with them. Two tables, and so long. */
 class TabularDocumentsTest {
 
     private static final String MIXED =
