@@ -178,6 +178,8 @@ public final class Scan implements AutoCloseable {
     }
 
     private static ScanResult failed(Content content, FormatScanner scanner, Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
         return ScanResult.of(
                 content,
                 Kind.UNKNOWN,
@@ -187,7 +189,7 @@ public final class Scan implements AutoCloseable {
                         content.place(),
                         READER_FAILED,
                         "a result",
-                        scanner.getClass().getSimpleName() + ": " + e,
+                        scanner.getClass().getSimpleName() + ": " + e + where,
                         "Report it, with the file; do not use the file until it is looked at.")));
     }
 

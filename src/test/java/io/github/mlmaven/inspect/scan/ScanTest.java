@@ -92,8 +92,8 @@ class ScanTest {
                 .asString()
                 .startsWith("ML-MODEL-UNREADABLE: model/file: a reader of this plugin failed on it; expected a result,"
                         + " found ")
-                .endsWith(": java.lang.IllegalStateException: a mistake. Report it, with the file; do not use the file"
-                        + " until it is looked at.");
+                .contains(": java.lang.IllegalStateException: a mistake at ", "ScanTest.java:")
+                .endsWith(". Report it, with the file; do not use the file until it is looked at.");
     }
 
     @Test

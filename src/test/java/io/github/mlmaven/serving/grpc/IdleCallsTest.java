@@ -78,6 +78,13 @@ class IdleCallsTest {
     @Test
     void reflectionThatIsOpenOutlivesIt() throws Exception {
         try (GrpcServer server = GrpcServer.starting(SHORT)) {
+            BlockingQueue<Integer> first = new ArrayBlockingQueue<>(2);
+            StreamObserver<ServerReflectionRequest> loading =
+                    ServerReflectionGrpc.newStub(server.channel).serverReflectionInfo(into(first));
+            // It loads classes for longer than that, and may be reset.
+            loading.onNext(
+                    ServerReflectionRequest.newBuilder().setListServices("*").build());
+            first.take();
             BlockingQueue<Integer> services = new ArrayBlockingQueue<>(2);
             StreamObserver<ServerReflectionRequest> ask =
                     ServerReflectionGrpc.newStub(server.channel).serverReflectionInfo(into(services));

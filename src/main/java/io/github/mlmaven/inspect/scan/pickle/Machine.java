@@ -8,7 +8,7 @@ import io.github.mlmaven.inspect.scan.pickle.Value.Simple;
 import io.github.mlmaven.inspect.scan.pickle.Value.Text;
 import io.github.mlmaven.inspect.scan.pickle.Value.Tuple;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -175,11 +175,12 @@ final class Machine {
     }
 
     private List<Value> pop(int count) throws PickleException {
-        List<Value> values = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            values.add(0, stack.pop());
+        // Not a list that is filled from its front: OpenJDK 17's compiler was seen to lose elements of one here.
+        Value[] values = new Value[count];
+        for (int i = count - 1; i >= 0; i--) {
+            values[i] = stack.pop();
         }
-        return values;
+        return Arrays.asList(values);
     }
 
     private void put(long index) throws PickleException {
