@@ -6,6 +6,7 @@ import io.github.mlmaven.inspect.scan.Kind;
 import io.github.mlmaven.inspect.scan.ScanResult;
 import io.github.mlmaven.model.ModelFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,10 @@ final class ModelContents {
         String folder = source.place() + "/";
         for (ScanResult result : scanned) {
             String path = result.place().substring(folder.length());
-            if (result.kind() == Kind.DATA && result.findings().isEmpty() && !own.contains(path) && !isHidden(path)) {
+            boolean data = result.kind() == Kind.DATA && result.findings().isEmpty();
+            // Of a link to a folder, what is in the folder goes along by itself.
+            boolean file = Files.isRegularFile(source.folder().resolve(path));
+            if (data && file && !own.contains(path) && !isHidden(path)) {
                 files.add(Sha256.of(source.folder(), path));
             }
         }

@@ -120,6 +120,17 @@ class FolderScanTest {
     }
 
     @Test
+    void aLinkToAFolderWithinTheFolderIsNoFile() throws Exception {
+        write("data/labels.txt", "plus");
+        Files.createSymbolicLink(folder.resolve("current"), folder.resolve("data"));
+
+        InspectedModel model = (InspectedModel) Inspected.folder(folder);
+
+        assertThat(model.files()).extracting(ModelFile::path).containsExactly("model.onnx", "data/labels.txt");
+        assertThat(findings(model)).isEmpty();
+    }
+
+    @Test
     void aPointerOfGitLfsIsNoData() throws Exception {
         write("labels.txt", "version https://git-lfs.github.com/spec/v1\noid sha256:" + "0".repeat(64) + "\nsize 42\n");
 
