@@ -1,5 +1,6 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,8 +13,9 @@ public sealed interface BaseImage {
      *
      * @param javaHome the JDK
      * @param additionalModules modules beyond those that the server and the project's classes need
+     * @param identity what identifies it; no other of the machine's libraries goes into the image
      */
-    record Jdk(Path javaHome, List<String> additionalModules) implements BaseImage {
+    record Jdk(Path javaHome, List<String> additionalModules, BaseIdentity.Jdk identity) implements BaseImage {
         public Jdk {
             additionalModules = List.copyOf(additionalModules);
         }

@@ -17,11 +17,13 @@ import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,9 +35,19 @@ public final class BaseImages {
 
     private BaseImages() {}
 
-    /** What identifies a JDK. */
-    public static BaseIdentity.Jdk identify(Path javaHome) throws ImageException, IOException {
-        return JavaRelease.identity(javaHome);
+    /**
+     * What identifies a JDK, and the machine's shared libraries that go with it.
+     *
+     * @param javaHome the JDK
+     * @param platform what its programs run on
+     * @param modules those that are to be linked beyond what the server needs
+     * @param digests what knows or finds out the digests of its files
+     * @throws ImageException when it is not a whole JDK
+     */
+    public static BaseIdentity.Jdk identify(
+            Path javaHome, Platform platform, Collection<String> modules, FileDigests digests)
+            throws ImageException, IOException {
+        return JdkLibraries.identity(javaHome, platform, modules, digests);
     }
 
     /**

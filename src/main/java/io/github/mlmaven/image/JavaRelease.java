@@ -1,8 +1,6 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.finding.FindingId;
-import io.github.mlmaven.image.layer.Measured;
-import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +15,10 @@ final class JavaRelease {
 
     private JavaRelease() {}
 
-    /** What identifies a JDK. */
-    static BaseIdentity.Jdk identity(Path javaHome) throws ImageException, IOException {
+    /** The release file of a JDK that is complete. */
+    static JavaRelease of(Path javaHome) throws ImageException, IOException {
         JavaRelease release = new JavaRelease();
-        Path modules = javaHome.resolve("lib").resolve("modules");
-        if (!Files.isRegularFile(javaHome.resolve("release")) || !Files.isRegularFile(modules)) {
+        if (!Files.isRegularFile(javaHome.resolve("release")) || !Files.isRegularFile(modules(javaHome))) {
             throw new ImageException(
                     FindingId.IMAGE_BASE,
                     "jdk",
@@ -31,11 +28,20 @@ final class JavaRelease {
         try (Reader in = Files.newBufferedReader(javaHome.resolve("release"), StandardCharsets.UTF_8)) {
             release.properties.load(in);
         }
-        String version = release.value("JAVA_RUNTIME_VERSION", release.value("JAVA_VERSION", "unknown"));
-        return new BaseIdentity.Jdk(
-                release.value("IMPLEMENTOR", "unknown"),
-                version,
-                Measured.of(out -> Files.copy(modules, out)).digest());
+        return release;
+    }
+
+    /** The file with every class of a JDK. */
+    static Path modules(Path javaHome) {
+        return javaHome.resolve("lib").resolve("modules");
+    }
+
+    String vendor() {
+        return value("IMPLEMENTOR", "unknown");
+    }
+
+    String version() {
+        return value("JAVA_RUNTIME_VERSION", value("JAVA_VERSION", "unknown"));
     }
 
     private String value(String key, String otherwise) {

@@ -34,7 +34,7 @@ final class JdkBase implements Base {
             throws ImageException, IOException, InterruptedException {
         check(machine, request.platform());
         Path workFolder = request.output().workFolder();
-        identity = JavaRelease.identity(base.javaHome());
+        identity = base.identity();
         NavigableSet<String> modules = JdkModules.needed(base, request.content(), workFolder);
         runtime = JdkRuntime.link(base.javaHome(), identity, modules, workFolder);
     }
@@ -93,11 +93,15 @@ final class JdkBase implements Base {
                 programs.add(file);
             }
         }
-        SharedLibraries libraries = new SharedLibraries(SharedLibraries.standardFolders(multiarch(platform)));
-        SharedLibraries.Closure closure = libraries.closure(programs);
-        if (!closure.missing().isEmpty()) {
-            throw new ImageException(
-                    closure.missing().stream().map(JdkBase::missing).toList());
+        SharedLibraries.Closure closure = JdkLibraries.finder(platform).closure(programs);
+        List<Finding> findings = new ArrayList<>();
+        closure.missing().stream().map(JdkBase::missing).forEach(findings::add);
+        closure.files().keySet().stream()
+                .filter(path -> !identity.libraries().containsKey(path))
+                .map(JdkBase::unknown)
+                .forEach(findings::add);
+        if (!findings.isEmpty()) {
+            throw new ImageException(findings);
         }
         closure.files().forEach((path, file) -> entries.add(new LayerEntry.Copy(path, LayerEntry.EXECUTABLE, file)));
         return new Layer("base", Layer.Compression.GZIP, entries);
@@ -108,11 +112,13 @@ final class JdkBase implements Base {
         return program ? LayerEntry.EXECUTABLE : LayerEntry.PLAIN;
     }
 
-    private static String multiarch(Platform platform) {
-        return switch (platform) {
-            case LINUX_AMD64 -> "x86_64-linux-gnu";
-            case LINUX_ARM64 -> "aarch64-linux-gnu";
-        };
+    private static Finding unknown(String path) {
+        return Finding.of(
+                FindingId.IMAGE_BASE,
+                "jdk",
+                "the image needs the shared library " + path + ", which the lock does not hold",
+                "Name the module of the JDK that needs it in ml.image.modules, for example java.desktop, and run"
+                        + " `mvn ml:lock`.");
     }
 
     private static Finding missing(SharedLibraries.Missing missing) {

@@ -36,6 +36,11 @@ public enum Platform {
         return this == LINUX_AMD64 ? "x86_64" : "aarch64";
     }
 
+    /** The file name of glibc's dynamic loader. */
+    String loader() {
+        return this == LINUX_AMD64 ? "ld-linux-x86-64.so.2" : "ld-linux-aarch64.so.1";
+    }
+
     /** The folder of the engine's natives in ONNX Runtime's jar. */
     public String natives() {
         return natives;

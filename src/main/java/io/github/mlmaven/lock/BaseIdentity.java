@@ -39,23 +39,28 @@ public sealed interface BaseIdentity {
     }
 
     /**
-     * The JDK that a self-contained runtime is linked from.
+     * The JDK that a self-contained runtime is linked from, on the machine that has it.
      *
+     * @param platform what its programs run on, for example {@code linux/amd64}
      * @param vendor its {@code java.vendor}
      * @param version its {@code java.runtime.version}
      * @param modules the digest of its module image, {@code lib/modules}
+     * @param libraries the machine's shared libraries that go with it, by absolute path
      */
-    record Jdk(String vendor, String version, Digest modules) implements BaseIdentity {
+    record Jdk(String platform, String vendor, String version, Digest modules, SortedMap<String, Digest> libraries)
+            implements BaseIdentity {
 
         public Jdk {
-            if (vendor.isEmpty() || version.isEmpty()) {
-                throw new IllegalArgumentException("a JDK has a vendor and a version");
+            libraries = Collections.unmodifiableSortedMap(new TreeMap<>(libraries));
+            if (platform.isEmpty() || vendor.isEmpty() || version.isEmpty()) {
+                throw new IllegalArgumentException("a JDK has a platform, a vendor and a version");
             }
         }
 
+        /** The form in messages; libraries are told one by one. */
         @Override
         public String toString() {
-            return "JDK " + version + " of " + vendor + ", modules " + modules;
+            return "JDK " + version + " of " + vendor + " for " + platform + ", modules " + modules;
         }
     }
 }

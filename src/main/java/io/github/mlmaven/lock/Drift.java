@@ -12,10 +12,17 @@ import java.util.Optional;
  * @param where its place in the lock, for example {@code models/NAME/model.onnx} or {@code dependencies/GROUP:NAME}
  * @param expected what is locked; empty if nothing is
  * @param found what is there; empty if nothing is
+ * @param through through what it came: {@code direct}, or what depends on it; empty if it is not there or is no artifact
  * @param next the next step
  */
 public record Drift(
-        Kind kind, String what, String where, Optional<String> expected, Optional<String> found, String next) {
+        Kind kind,
+        String what,
+        String where,
+        Optional<String> expected,
+        Optional<String> found,
+        Optional<String> through,
+        String next) {
 
     /** How something differs from the lock. */
     public enum Kind {
@@ -39,7 +46,7 @@ public record Drift(
                 FindingId.LOCK_DRIFT,
                 FindingId.LOCK_DRIFT.severity(),
                 where,
-                "the " + what + " " + kind.says,
+                "the " + what + through.map(path -> " (" + path + ")").orElse("") + " " + kind.says,
                 expected,
                 found,
                 next);

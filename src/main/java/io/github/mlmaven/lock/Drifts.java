@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -28,6 +27,7 @@ final class Drifts {
                     where,
                     Optional.of(locked.toString()),
                     Optional.of(found.toString()),
+                    Optional.empty(),
                     restore(origin)));
         }
     }
@@ -41,22 +41,22 @@ final class Drifts {
             BiPredicate<T, T> same,
             Function<T, String> text,
             String origin) {
-        each(what, where, locked, found, same, text, (then, now) -> restore(origin));
+        each(
+                locked,
+                found,
+                same,
+                (kind, name, then, now) -> new Drift(
+                        kind, what, where + name, then.map(text), now.map(text), Optional.empty(), restore(origin)));
     }
 
-    /**
-     * Compares two collections by name.
-     *
-     * @param next the next step, by what is locked and what is there
-     */
-    <T> void each(
-            String what,
-            String where,
-            Map<String, T> locked,
-            Map<String, T> found,
-            BiPredicate<T, T> same,
-            Function<T, String> text,
-            BiFunction<Optional<T>, Optional<T>, String> next) {
+    /** Says how something differs. */
+    @FunctionalInterface
+    interface Teller<T> {
+        Drift tell(Kind kind, String name, Optional<T> locked, Optional<T> found);
+    }
+
+    /** Compares two collections by name. */
+    <T> void each(Map<String, T> locked, Map<String, T> found, BiPredicate<T, T> same, Teller<T> teller) {
         TreeSet<String> names = new TreeSet<>(locked.keySet());
         names.addAll(found.keySet());
         for (String name : names) {
@@ -66,7 +66,7 @@ final class Drifts {
                 continue;
             }
             Kind kind = then.isEmpty() ? Kind.EXTRANEOUS : now.isEmpty() ? Kind.MISSING : Kind.CHANGED;
-            all.add(new Drift(kind, what, where + name, then.map(text), now.map(text), next.apply(then, now)));
+            all.add(teller.tell(kind, name, then, now));
         }
     }
 

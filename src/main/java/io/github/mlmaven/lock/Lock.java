@@ -1,7 +1,9 @@
 package io.github.mlmaven.lock;
 
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,25 +15,39 @@ import java.util.TreeMap;
  * @param engine the engine with its version, for example {@code onnxruntime 1.29.0}
  * @param serving the serving runtime with its version, for example {@code ml-maven-plugin 1.0.0}
  * @param base what the image is built on
+ * @param packaging the settings that change what is packaged, by their names
  * @param models the models, by name
- * @param dependencies the runtime class path, by key
- * @param plugins the plugins that take part up to {@code package}, by key
+ * @param artifacts every section, perhaps empty, in a stable order
  */
 public record Lock(
         int javaRelease,
         String engine,
         String serving,
         BaseIdentity base,
+        SortedMap<String, String> packaging,
         SortedMap<String, LockedModel> models,
-        List<LockedArtifact> dependencies,
-        List<LockedArtifact> plugins) {
+        Map<Section, List<LockedArtifact>> artifacts) {
 
     /** The only version of the file format that this plugin reads and writes. */
     public static final int VERSION = 1;
 
     public Lock {
+        packaging = Collections.unmodifiableSortedMap(new TreeMap<>(packaging));
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
-        dependencies = Sorted.unique(dependencies, LockedArtifact::key);
-        plugins = Sorted.unique(plugins, LockedArtifact::key);
+        Map<Section, List<LockedArtifact>> sorted = new EnumMap<>(Section.class);
+        for (Section section : Section.values()) {
+            sorted.put(section, Sorted.unique(artifacts.getOrDefault(section, List.of()), section::identity));
+        }
+        artifacts = Collections.unmodifiableMap(sorted);
+    }
+
+    /** The artifacts of a section. */
+    public List<LockedArtifact> artifacts(Section section) {
+        return artifacts.getOrDefault(section, List.of());
+    }
+
+    /** The same with other artifacts. */
+    Lock with(Map<Section, List<LockedArtifact>> others) {
+        return new Lock(javaRelease, engine, serving, base, packaging, models, others);
     }
 }

@@ -10,13 +10,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Makes the lock of what is there now. */
 public final class LockBuilder {
@@ -26,25 +27,38 @@ public final class LockBuilder {
     /**
      * Hashes what has no digest yet, and puts everything in a lock.
      *
+     * @param digests what knows or finds out the digests of files
      * @throws LockException with a finding for every artifact whose bytes are not there: without a checksum nothing is
      *     locked
      */
-    public static Lock build(LockInputs inputs) throws LockException, IOException {
-        List<ResolvedArtifact> fetched = Stream.of(inputs.dependencies(), inputs.plugins())
+    public static FoundLock build(LockInputs inputs, FileDigests digests) throws LockException, IOException {
+        List<ResolvedArtifact> fetched = inputs.artifacts().values().stream()
                 .flatMap(List::stream)
                 .filter(artifact -> !artifact.reactor())
                 .toList();
         requireFiles(fetched);
-        Map<Path, Digest> digests = FileDigests.of(
+        Map<Path, Digest> known = digests.of(
                 fetched.stream().flatMap(artifact -> artifact.file().stream()).toList());
-        return new Lock(
+        Map<Section, List<LockedArtifact>> artifacts = new EnumMap<>(Section.class);
+        Map<String, String> paths = new HashMap<>();
+        inputs.artifacts().forEach((section, resolved) -> {
+            List<LockedArtifact> locked = new ArrayList<>();
+            for (ResolvedArtifact artifact : resolved) {
+                LockedArtifact entry = entry(artifact, known);
+                locked.add(entry);
+                paths.put(FoundLock.place(section, entry), path(artifact));
+            }
+            artifacts.put(section, locked);
+        });
+        Lock lock = new Lock(
                 inputs.javaRelease(),
                 engine(inputs.models()),
                 inputs.serving(),
                 inputs.base(),
+                inputs.packaging(),
                 models(inputs.models()),
-                artifacts(inputs.dependencies(), digests),
-                artifacts(inputs.plugins(), digests));
+                artifacts);
+        return new FoundLock(lock, paths, inputs.inactive());
     }
 
     private static void requireFiles(List<ResolvedArtifact> artifacts) throws LockException {
@@ -54,7 +68,7 @@ public final class LockBuilder {
                 findings.add(Finding.of(
                         FindingId.LOCK_UNRESOLVED,
                         artifact.key() + ":" + artifact.version(),
-                        "its file is not there, so it has no checksum to lock",
+                        "its file is not there, so it has no checksum to lock (" + path(artifact) + ")",
                         "Run the build once without -o, or delete the artifact from the local repository and try"
                                 + " again."));
             }
@@ -64,21 +78,19 @@ public final class LockBuilder {
         }
     }
 
-    private static List<LockedArtifact> artifacts(List<ResolvedArtifact> artifacts, Map<Path, Digest> digests) {
-        List<LockedArtifact> locked = new ArrayList<>();
-        for (ResolvedArtifact artifact : artifacts) {
-            if (artifact.reactor()) {
-                locked.add(new LockedArtifact.Sibling(artifact.key(), artifact.scope()));
-            } else {
-                locked.add(new LockedArtifact.Fetched(
-                        artifact.key(),
+    private static String path(ResolvedArtifact artifact) {
+        return artifact.path().isEmpty() ? "direct" : "through " + String.join(" > ", artifact.path());
+    }
+
+    private static LockedArtifact entry(ResolvedArtifact artifact, Map<Path, Digest> digests) {
+        return artifact.reactor()
+                ? new LockedArtifact.Sibling(artifact.id(), artifact.scope())
+                : new LockedArtifact.Fetched(
+                        artifact.id(),
                         artifact.version(),
                         artifact.scope(),
                         artifact.file().map(digests::get).orElseThrow(),
-                        artifact.repository()));
-            }
-        }
-        return locked;
+                        artifact.repository());
     }
 
     private static String engine(List<VerifiedModel> models) {

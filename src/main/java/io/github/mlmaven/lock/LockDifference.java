@@ -2,13 +2,16 @@ package io.github.mlmaven.lock;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.model.Contract;
+import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.contract.ContractDifference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,7 +29,7 @@ public final class LockDifference {
      * mirror may stand in.
      */
     public static LockDifference between(Lock locked, Lock found) {
-        return between(locked, found, Map.of());
+        return between(locked, FoundLock.of(found), Map.of());
     }
 
     /**
@@ -34,7 +37,7 @@ public final class LockDifference {
      *
      * @param failed what is known of each model that failed, by its name; only its files and contract are compared
      */
-    public static LockDifference between(Lock locked, Lock found, Map<String, FailedModel> failed) {
+    public static LockDifference between(Lock locked, FoundLock found, Map<String, FailedModel> failed) {
         LockDifference difference = new LockDifference();
         difference.compare(locked, found, failed);
         return difference;
@@ -69,12 +72,14 @@ public final class LockDifference {
                 .toList();
     }
 
-    private void compare(Lock locked, Lock found, Map<String, FailedModel> failed) {
-        drifts.value("base", "base", locked.base(), found.base(), "base");
-        artifacts("dependency", "dependencies/", locked.dependencies(), found.dependencies());
+    private void compare(Lock locked, FoundLock there, Map<String, FailedModel> failed) {
+        Lock found = there.lock();
+        base(locked.base(), found.base());
+        artifacts(Section.DEPENDENCIES, locked, there);
         if (!found.models().isEmpty()) {
             drifts.value("engine", "engine", locked.engine(), found.engine(), "engine");
         }
+        artifacts(Section.EXTENSIONS, locked, there);
         drifts.value("Java release", "javaRelease", locked.javaRelease(), found.javaRelease(), "pom");
         Map<String, LockedModel> judged = new TreeMap<>(locked.models());
         judged.keySet().removeAll(failed.keySet());
@@ -86,20 +91,68 @@ public final class LockDifference {
                 failed("models/" + name + "/", then, model);
             }
         });
-        artifacts("plugin", "plugins/", locked.plugins(), found.plugins());
+        drifts.each(
+                "setting",
+                "packaging/",
+                locked.packaging(),
+                found.packaging(),
+                String::equals,
+                value -> '"' + value + '"',
+                "setting");
+        artifacts(Section.PLUGIN_DEPENDENCIES, locked, there);
+        artifacts(Section.PLUGINS, locked, there);
+        artifacts(Section.POMS, locked, there);
         drifts.value("serving runtime", "serving", locked.serving(), found.serving(), "pom");
     }
 
-    private void artifacts(String what, String where, List<LockedArtifact> locked, List<LockedArtifact> found) {
-        Function<LockedArtifact, String> name = artifact -> artifact.key().brief();
+    private void base(BaseIdentity locked, BaseIdentity found) {
+        if (locked instanceof BaseIdentity.Jdk then && found instanceof BaseIdentity.Jdk now) {
+            drifts.value("base", "base", then.toString(), now.toString(), "JDK");
+            drifts.each(
+                    "shared library",
+                    "base/libraries",
+                    then.libraries(),
+                    now.libraries(),
+                    Digest::equals,
+                    Digest::toString,
+                    "machine's packages");
+        } else {
+            drifts.value("base", "base", locked, found, "base");
+        }
+    }
+
+    private void artifacts(Section section, Lock locked, FoundLock found) {
+        List<LockedArtifact> then = locked.artifacts(section);
+        List<LockedArtifact> now = found.lock().artifacts(section);
+        Function<LockedArtifact, String> name = names(section, then, now);
         drifts.each(
-                what,
-                where,
-                by(name, locked),
-                by(name, found),
+                by(name, then),
+                by(name, now),
                 LockDifference::sameBytes,
-                Object::toString,
-                LockDifference::nextOfArtifact);
+                (kind, which, expected, there) -> new Drift(
+                        kind,
+                        section.what(),
+                        section.field() + "/" + which,
+                        expected.map(Object::toString),
+                        there.map(Object::toString),
+                        there.flatMap(artifact -> found.path(section, artifact)),
+                        nextOfArtifact(expected, there)));
+    }
+
+    /** Names without versions, so that another version is a change, but where there are several at once. */
+    private static Function<LockedArtifact, String> names(
+            Section section, List<LockedArtifact> locked, List<LockedArtifact> found) {
+        Set<String> several = new HashSet<>();
+        for (List<LockedArtifact> artifacts : List.of(locked, found)) {
+            Set<String> seen = new HashSet<>();
+            artifacts.stream()
+                    .map(artifact -> artifact.id().toString())
+                    .filter(id -> !seen.add(id))
+                    .forEach(several::add);
+        }
+        return artifact -> several.contains(artifact.id().toString())
+                ? section.identity(artifact)
+                : artifact.id().toString();
     }
 
     /** A module comes out of a repository where the build is started in a folder below the reactor's root. */
@@ -108,7 +161,18 @@ public final class LockDifference {
             return "Lock and check from the same folder: the reactor's root; run `mvn ml:lock` there to accept what is"
                     + " there now.";
         }
+        if (locked.isPresent() && found.isPresent() && sameVersion(locked.get(), found.get())) {
+            return "Delete it from the local repository and fetch it again, or run `mvn ml:lock` to accept what is there"
+                    + " now.";
+        }
         return Drifts.restore("pom");
+    }
+
+    private static boolean sameVersion(LockedArtifact locked, LockedArtifact found) {
+        return locked instanceof LockedArtifact.Fetched a
+                && found instanceof LockedArtifact.Fetched b
+                && a.version().equals(b.version())
+                && a.scope().equals(b.scope());
     }
 
     private static boolean isSibling(LockedArtifact artifact) {
@@ -117,9 +181,7 @@ public final class LockDifference {
 
     private static boolean sameBytes(LockedArtifact locked, LockedArtifact found) {
         if (locked instanceof LockedArtifact.Fetched a && found instanceof LockedArtifact.Fetched b) {
-            return a.version().equals(b.version())
-                    && a.scope().equals(b.scope())
-                    && a.sha256().equals(b.sha256());
+            return sameVersion(a, b) && a.sha256().equals(b.sha256());
         }
         return locked.equals(found);
     }

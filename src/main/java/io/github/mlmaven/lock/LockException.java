@@ -2,6 +2,7 @@ package io.github.mlmaven.lock;
 
 import io.github.mlmaven.finding.Finding;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The build does not agree with its lock, or the lock cannot be read or made; carries everything there is to say. */
@@ -10,20 +11,20 @@ public final class LockException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final transient List<Finding> findings;
-    private final transient List<ContractChange> contracts;
+    private final transient Optional<LockDifference> difference;
 
     public LockException(List<Finding> findings) {
-        this(findings, List.of());
+        this(findings, Optional.empty());
     }
 
     LockException(LockDifference difference) {
-        this(difference.findings(), difference.contracts());
+        this(difference.findings(), Optional.of(difference));
     }
 
-    private LockException(List<Finding> findings, List<ContractChange> contracts) {
+    private LockException(List<Finding> findings, Optional<LockDifference> difference) {
         super(findings.stream().map(Finding::line).collect(Collectors.joining("\n")));
         this.findings = List.copyOf(findings);
-        this.contracts = List.copyOf(contracts);
+        this.difference = difference;
     }
 
     /** At least one. */
@@ -31,8 +32,8 @@ public final class LockException extends Exception {
         return findings;
     }
 
-    /** Each model whose contract is not the locked one. */
-    public List<ContractChange> contracts() {
-        return contracts;
+    /** What differs from the lock, if that is what is wrong. */
+    public Optional<LockDifference> difference() {
+        return difference;
     }
 }

@@ -2,22 +2,24 @@ package io.github.mlmaven.lock;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A lock on disk.
  *
  * @param path the file, which need not exist
  * @param place its path relative to the project, with {@code /}, for messages
+ * @param guards the folder of the guards that keep builds apart, the same for every build of the machine's user
  */
-public record LockFile(Path path, String place) {
+public record LockFile(Path path, String place, Path guards) {
+
+    private static final int NAME = 32;
 
     /** The lock in the file, or empty if there is no file. */
     public Optional<Lock> read() throws LockException, IOException {
@@ -32,21 +34,29 @@ public record LockFile(Path path, String place) {
         }
     }
 
-    /** Puts a lock in the place of whatever was there, whole or not at all. */
+    /** Waits until no other build changes the file, and keeps others from it until closed. */
+    LockGuard guard() throws IOException, InterruptedException {
+        Path absolute = path.toAbsolutePath().normalize();
+        Path folder = absolute.resolveSibling("");
+        Path real = Files.exists(folder) ? folder.toRealPath().resolve(absolute.getFileName()) : absolute;
+        byte[] name = real.toString().getBytes(StandardCharsets.UTF_8);
+        return LockGuard.of(guards.resolve(DigestUtils.sha256Hex(name).substring(0, NAME)));
+    }
+
+    /** Puts a lock in the place of whatever was there, whole or not at all; only with the guard. */
     void write(Lock lock) throws IOException {
-        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-        Path folder = target.resolveSibling("");
-        Files.createDirectories(folder);
-        Path whole = folder.resolve(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        try {
-            Files.write(whole, LockCodec.write(lock), StandardOpenOption.CREATE_NEW);
-            try {
-                Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+        WholeFile.write(path, LockCodec.write(lock));
+        forgetHalves();
+    }
+
+    /** What a killed build left beside the file: with the guard, nobody is writing it. */
+    private void forgetHalves() throws IOException {
+        Path target = path.toRealPath();
+        try (DirectoryStream<Path> halves =
+                Files.newDirectoryStream(target.resolveSibling(""), file -> WholeFile.isHalf(file, target))) {
+            for (Path half : halves) {
+                Files.deleteIfExists(half);
             }
-        } finally {
-            Files.deleteIfExists(whole);
         }
     }
 }

@@ -8,7 +8,10 @@ import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.ModelFormat;
 import io.github.mlmaven.model.json.ContractJson;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -41,15 +44,22 @@ final class LockReader {
         json.next();
         Field<Integer> version = Field.required("lockVersion", this::version);
         Field<BaseIdentity> base = afterVersion(version, "base", this::base);
-        Field<List<LockedArtifact>> dependencies =
-                afterVersion(version, "dependencies", () -> json.array(this::dependency));
         Field<String> engine = afterVersion(version, "engine", json::text);
         Field<Integer> javaRelease = afterVersion(version, "javaRelease", json::smallNumber);
         Field<SortedMap<String, LockedModel>> models = afterVersion(version, "models", () -> json.map(this::model));
-        Field<List<LockedArtifact>> plugins = afterVersion(version, "plugins", () -> json.array(this::plugin));
+        Field<SortedMap<String, String>> packaging =
+                afterVersion(version, "packaging", () -> json.map(json::textOrEmpty));
         Field<String> serving = afterVersion(version, "serving", json::text);
-        JsonLocation start =
-                json.object("a lock", version, base, dependencies, engine, javaRelease, models, plugins, serving);
+        List<Field<?>> fields =
+                new ArrayList<>(List.of(version, base, engine, javaRelease, models, packaging, serving));
+        Map<Section, Field<List<LockedArtifact>>> sections = new EnumMap<>(Section.class);
+        for (Section section : Section.values()) {
+            sections.put(section, afterVersion(version, section.field(), () -> artifacts(section)));
+        }
+        fields.addAll(sections.values());
+        JsonLocation start = json.object("a lock", fields.toArray(Field<?>[]::new));
+        Map<Section, List<LockedArtifact>> artifacts = new EnumMap<>(Section.class);
+        sections.forEach((section, field) -> artifacts.put(section, field.get()));
         Lock lock = json.make(
                 start,
                 () -> new Lock(
@@ -57,9 +67,9 @@ final class LockReader {
                         engine.get(),
                         serving.get(),
                         base.get(),
+                        packaging.get(),
                         models.get(),
-                        dependencies.get(),
-                        plugins.get()));
+                        artifacts));
         json.end();
         return lock;
     }
@@ -88,15 +98,20 @@ final class LockReader {
         Field<String> vendor = Field.optional("vendor", json::text);
         Field<String> version = Field.optional("version", json::text);
         Field<Digest> modules = Field.optional("modules", json::digest);
-        JsonLocation start = json.object("a base", kind, reference, platforms, vendor, version, modules);
+        Field<String> platform = Field.optional("platform", json::text);
+        Field<SortedMap<String, Digest>> libraries = Field.optional("libraries", () -> json.map(json::digest));
+        List<Field<?>> ofRegistry = List.of(reference, platforms);
+        List<Field<?>> ofJdk = List.of(vendor, version, modules, platform, libraries);
+        JsonLocation start =
+                json.object("a base", kind, reference, platforms, vendor, version, modules, platform, libraries);
         return switch (kind.get()) {
             case "registry" -> {
-                only(start, "a registry base", List.of(reference, platforms), List.of(vendor, version, modules));
+                only(start, "a registry base", ofRegistry, ofJdk);
                 yield json.make(start, () -> new BaseIdentity.Registry(reference.get(), platforms.get()));
             }
             case "jdk" -> {
-                only(start, "a jdk base", List.of(vendor, version, modules), List.of(reference, platforms));
-                yield new BaseIdentity.Jdk(vendor.get(), version.get(), modules.get());
+                only(start, "a jdk base", ofJdk, ofRegistry);
+                yield new BaseIdentity.Jdk(platform.get(), vendor.get(), version.get(), modules.get(), libraries.get());
             }
             default -> throw json.wrong("unknown kind of base: " + kind.get(), start);
         };
@@ -126,26 +141,30 @@ final class LockReader {
         return json.make(start, () -> new ModelFile(path.get(), size.get(), sha256.get()));
     }
 
-    private LockedArtifact dependency() throws IOException {
-        return artifact("a dependency", Field.required("scope", json::text));
+    private List<LockedArtifact> artifacts(Section section) throws IOException {
+        return json.array(() -> artifact(section));
     }
 
-    private LockedArtifact plugin() throws IOException {
-        return artifact("a plugin", Field.optional("scope", () -> {
-            throw json.wrong("a plugin has no scope", json.at());
-        }));
-    }
-
-    private LockedArtifact artifact(String what, Field<String> scope) throws IOException {
+    private LockedArtifact artifact(Section section) throws IOException {
+        String what = "a " + section.what();
         Field<String> artifact = Field.required("artifact", json::text);
+        Field<String> owner = Field.optional("of", json::text);
+        Field<String> profile = Field.optional("profile", json::text);
         Field<Boolean> reactor = Field.optional("reactor", json::yes);
         Field<String> repository = Field.optional("repository", json::text);
+        Field<String> scope = Field.optional("scope", json::text);
         Field<Digest> sha256 = Field.optional("sha256", json::sha256);
-        JsonLocation start = json.object(what, artifact, reactor, repository, scope, sha256);
+        JsonLocation start = json.object(what, artifact, owner, profile, reactor, repository, scope, sha256);
+        only(start, what, section.scoped(), scope);
+        only(start, what, section.owned(), owner);
         String inScope = scope.found().orElse("");
+        String of = owner.found().orElse("");
+        String in = profile.found().orElse("");
         if (reactor.found().isPresent()) {
             only(start, what + " of the reactor", List.of(), List.of(repository, sha256));
-            return json.make(start, () -> new LockedArtifact.Sibling(key(artifact.get()), inScope));
+            return json.make(
+                    start,
+                    () -> new LockedArtifact.Sibling(new LockedArtifact.Id(key(artifact.get()), of, in), inScope));
         }
         only(start, what, List.of(repository, sha256), List.of());
         String text = artifact.get();
@@ -153,11 +172,15 @@ final class LockReader {
         return json.make(
                 start,
                 () -> new LockedArtifact.Fetched(
-                        key(text.substring(0, Math.max(colon, 0))),
+                        new LockedArtifact.Id(key(text.substring(0, Math.max(colon, 0))), of, in),
                         text.substring(colon + 1),
                         inScope,
                         sha256.get(),
                         repository.get()));
+    }
+
+    private void only(JsonLocation start, String what, boolean with, Field<?> field) throws IOException {
+        only(start, what, with ? List.of(field) : List.of(), with ? List.of() : List.of(field));
     }
 
     private static ArtifactKey key(String text) {

@@ -20,8 +20,9 @@ final class LockWriter {
         json.writeNumberField("lockVersion", Lock.VERSION);
         json.writeFieldName("base");
         write(lock.base());
-        write("dependencies", lock.dependencies());
+        write(lock, Section.DEPENDENCIES);
         json.writeStringField("engine", lock.engine());
+        write(lock, Section.EXTENSIONS);
         json.writeNumberField("javaRelease", lock.javaRelease());
         json.writeObjectFieldStart("models");
         for (var model : lock.models().entrySet()) {
@@ -29,7 +30,14 @@ final class LockWriter {
             write(model.getValue());
         }
         json.writeEndObject();
-        write("plugins", lock.plugins());
+        json.writeObjectFieldStart("packaging");
+        for (var setting : lock.packaging().entrySet()) {
+            json.writeStringField(setting.getKey(), setting.getValue());
+        }
+        json.writeEndObject();
+        write(lock, Section.PLUGIN_DEPENDENCIES);
+        write(lock, Section.PLUGINS);
+        write(lock, Section.POMS);
         json.writeStringField("serving", lock.serving());
         json.writeEndObject();
     }
@@ -46,7 +54,13 @@ final class LockWriter {
             json.writeStringField("reference", registry.reference());
         } else if (base instanceof BaseIdentity.Jdk jdk) {
             json.writeStringField("kind", "jdk");
+            json.writeObjectFieldStart("libraries");
+            for (var library : jdk.libraries().entrySet()) {
+                json.writeStringField(library.getKey(), library.getValue().toString());
+            }
+            json.writeEndObject();
             json.writeStringField("modules", jdk.modules().toString());
+            json.writeStringField("platform", jdk.platform());
             json.writeStringField("vendor", jdk.vendor());
             json.writeStringField("version", jdk.version());
         }
@@ -80,28 +94,32 @@ final class LockWriter {
         json.writeEndArray();
     }
 
-    private void write(String field, List<LockedArtifact> artifacts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (LockedArtifact artifact : artifacts) {
+    private void write(Lock lock, Section section) throws IOException {
+        json.writeArrayFieldStart(section.field());
+        for (LockedArtifact artifact : lock.artifacts(section)) {
             json.writeStartObject();
             if (artifact instanceof LockedArtifact.Fetched fetched) {
                 json.writeStringField("artifact", fetched.key() + ":" + fetched.version());
+                writeUnlessEmpty("of", fetched.id().owner());
+                writeUnlessEmpty("profile", fetched.id().profile());
                 json.writeStringField("repository", fetched.repository());
-                writeScope(fetched);
+                writeUnlessEmpty("scope", fetched.scope());
                 json.writeStringField("sha256", fetched.sha256().hex());
             } else {
                 json.writeStringField("artifact", artifact.key().toString());
+                writeUnlessEmpty("of", artifact.id().owner());
+                writeUnlessEmpty("profile", artifact.id().profile());
                 json.writeBooleanField("reactor", true);
-                writeScope(artifact);
+                writeUnlessEmpty("scope", artifact.scope());
             }
             json.writeEndObject();
         }
         json.writeEndArray();
     }
 
-    private void writeScope(LockedArtifact artifact) throws IOException {
-        if (!artifact.scope().isEmpty()) {
-            json.writeStringField("scope", artifact.scope());
+    private void writeUnlessEmpty(String field, String text) throws IOException {
+        if (!text.isEmpty()) {
+            json.writeStringField(field, text);
         }
     }
 }

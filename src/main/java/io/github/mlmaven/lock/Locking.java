@@ -25,9 +25,27 @@ public final class Locking {
      * @throws LockException with every finding, if the file cannot be read, or differs, or may not be made; the file
      *     then is as it was
      */
-    public static LockOutcome settle(Lock found, LockFile file, LockMode mode, boolean locked)
-            throws LockException, IOException {
-        return settle(found, Map.of(), file, mode, locked);
+    public static LockOutcome settle(FoundLock found, LockFile file, LockMode mode, boolean locked)
+            throws LockException, IOException, InterruptedException {
+        if (mode != LockMode.ACCEPT && (locked || file.read().isPresent())) {
+            return settle(found, Map.of(), file, mode, locked);
+        }
+        LockGuard guard = file.guard();
+        try {
+            return settle(found, Map.of(), file, mode, locked);
+        } finally {
+            guard.close();
+        }
+    }
+
+    /**
+     * What {@link LockMode#ACCEPT} would change; nothing is written.
+     *
+     * @return the difference, or empty if there is no lock file yet
+     */
+    public static Optional<LockDifference> preview(FoundLock found, LockFile file) throws LockException, IOException {
+        Optional<Lock> there = file.read();
+        return there.map(lock -> LockDifference.between(lock, found.withInactive(lock), Map.of()));
     }
 
     /**
@@ -35,7 +53,7 @@ public final class Locking {
      *
      * @param failed what is known of each model that failed, by its name
      */
-    public static LockOutcome check(Lock found, Map<String, FailedModel> failed, LockFile file, boolean locked)
+    public static LockOutcome check(FoundLock found, Map<String, FailedModel> failed, LockFile file, boolean locked)
             throws LockException, IOException {
         return settle(found, failed, file, LockMode.CHECK, locked);
     }
@@ -54,7 +72,7 @@ public final class Locking {
     }
 
     private static LockOutcome settle(
-            Lock found, Map<String, FailedModel> failed, LockFile file, LockMode mode, boolean locked)
+            FoundLock now, Map<String, FailedModel> failed, LockFile file, LockMode mode, boolean locked)
             throws LockException, IOException {
         if (mode == LockMode.ACCEPT && locked) {
             throw new LockException(List.of(Finding.of(
@@ -65,14 +83,15 @@ public final class Locking {
         }
         Optional<Lock> there = file.read();
         if (there.isEmpty()) {
-            return absent(found, file, mode, locked);
+            return absent(now.lock(), file, mode, locked);
         }
+        FoundLock found = now.withInactive(there.get());
         LockDifference difference = LockDifference.between(there.get(), found, failed);
         if (mode == LockMode.ACCEPT) {
-            if (there.get().equals(found)) {
+            if (there.get().equals(found.lock())) {
                 return new LockOutcome.Unchanged();
             }
-            file.write(found);
+            file.write(found.lock());
             return new LockOutcome.Updated(difference);
         }
         if (!difference.passes()) {

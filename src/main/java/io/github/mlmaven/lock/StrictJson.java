@@ -29,6 +29,11 @@ final class StrictJson {
         return json.getText();
     }
 
+    String textOrEmpty() throws IOException {
+        expect(JsonToken.VALUE_STRING, "a string");
+        return json.getText();
+    }
+
     long number() throws IOException {
         expect(JsonToken.VALUE_NUMBER_INT, "a whole number");
         return json.getLongValue();

@@ -2,25 +2,33 @@ package io.github.mlmaven.mojo;
 
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.lock.BaseIdentity;
-import io.github.mlmaven.lock.Lock;
+import io.github.mlmaven.lock.FileDigests;
+import io.github.mlmaven.lock.FoundLock;
 import io.github.mlmaven.lock.LockBuilder;
+import io.github.mlmaven.lock.LockDifference;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockFile;
 import io.github.mlmaven.lock.LockInputs;
+import io.github.mlmaven.lock.ResolvedArtifact;
 import io.github.mlmaven.mojo.packaging.CompilerRelease;
 import io.github.mlmaven.mojo.packaging.RuntimeIndex;
-import io.github.mlmaven.mojo.resolve.BuildPlugins;
+import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BaseSelection;
 import io.github.mlmaven.mojo.stage.BuildMemory;
+import io.github.mlmaven.mojo.stage.PackagingSettings;
+import io.github.mlmaven.report.LockReport;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -61,11 +69,31 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     @Parameter(property = "ml.image.modules")
     private List<String> imageModules = List.of();
 
-    private final BuildPlugins plugins;
+    /** Labels beyond those of the OCI annotations, which name title, version and base. */
+    @Parameter
+    protected Map<String, String> labels = new TreeMap<>();
 
-    protected AbstractLockingMojo(RuntimeDependencies dependencies, BuildPlugins plugins) {
+    /** The package of the generated entrypoint, as for the goal embed. */
+    @Parameter(property = "ml.embed.packageName")
+    private @Nullable String packageName;
+
+    /** The class name of the generated entrypoint, as for the goal embed. */
+    @Parameter(property = "ml.embed.className")
+    private @Nullable String className;
+
+    /**
+     * Whether every file is read to find out its digest. Otherwise a file of the local repository or the JDK whose size,
+     * times and inode are as they were when an earlier build read it is not read again. Without it, the environment
+     * decides: with {@code CI=true} everything is read.
+     */
+    @Parameter(property = "ml.lock.rehash")
+    private @Nullable Boolean rehash;
+
+    private final ProjectArtifacts artifacts;
+
+    protected AbstractLockingMojo(RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
         super(dependencies);
-        this.plugins = plugins;
+        this.artifacts = artifacts;
     }
 
     /** The platform of the image. */
@@ -78,16 +106,17 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     /** What the image is built on, as the lock pins it. */
     protected final BaseImage baseImage()
             throws IOException, InterruptedException, LockException, ImageException, MojoFailureException {
-        return base().image(baseIdentity(), imageModules);
+        return base().image(baseIdentity());
     }
 
     private BaseIdentity baseIdentity()
             throws IOException, InterruptedException, LockException, ImageException, MojoFailureException {
-        return base().identity(lockFile(), skipLock || acceptsNew(), new BuildMemory(getPluginContext()));
+        return base().identity(lockFile(), skipLock || acceptsNew(), new BuildMemory(getPluginContext()), digests());
     }
 
     private BaseSelection base() throws MojoFailureException {
-        return new BaseSelection(imageBase, platform(), JAVA_HOME, session.isOffline());
+        return new BaseSelection(
+                imageBase, platform(), JAVA_HOME, imageModules, Machine.current(), session.isOffline());
     }
 
     /** The Java release that the project is compiled for. */
@@ -101,24 +130,56 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     }
 
     protected final boolean locked() {
-        return locked != null ? locked : "true".equalsIgnoreCase(System.getenv("CI"));
+        return locked != null ? locked : inCi();
+    }
+
+    private static boolean inCi() {
+        return "true".equalsIgnoreCase(System.getenv("CI"));
     }
 
     protected final LockFile lockFile() {
-        return new LockFile(lockFile.toPath(), place(lockFile.toPath()));
+        return new LockFile(
+                lockFile.toPath(), place(lockFile.toPath()), userFolder().resolve("guards"));
+    }
+
+    /** What builds of this machine's user share: beside the artifacts that it is about. */
+    private Path userFolder() {
+        return session.getRepositorySession()
+                .getLocalRepository()
+                .getBasedir()
+                .toPath()
+                .resolve(".ml-maven-plugin");
+    }
+
+    private FileDigests digests() {
+        return FileDigests.remembering(userFolder().resolve("digests.txt"), rehash != null ? rehash : inCi());
+    }
+
+    @Override
+    protected final void info(LockDifference difference) {
+        info(LockReport.lines(lockFile().place(), difference));
     }
 
     /** The lock as it would be written now. */
-    protected final Lock found(List<VerifiedModel> models)
+    protected final FoundLock found(List<VerifiedModel> models)
             throws IOException, InterruptedException, LockException, ImageException, MojoExecutionException,
                     MojoFailureException {
+        RuntimeIndex runtime = RuntimeIndex.load();
+        List<ResolvedArtifact> dependencies = classPath().artifacts();
+        ProjectArtifacts.Found there = new BuildMemory(getPluginContext())
+                .<ProjectArtifacts.Found, MojoExecutionException>once(
+                        dependencies,
+                        ProjectArtifacts.Found.class,
+                        () -> artifacts.of(dependencies, runtime.names(), session));
         LockInputs inputs = new LockInputs(
                 models,
-                classPath().artifacts(),
-                plugins.of(session),
+                there.bySection(),
+                there.inactive(),
                 baseIdentity(),
+                new PackagingSettings(packageName, className, imageModules, labels).of(project),
                 javaRelease(),
-                RuntimeIndex.ARTIFACT_ID + " " + RuntimeIndex.load().version());
-        return new BuildMemory(getPluginContext()).once(inputs, Lock.class, () -> LockBuilder.build(inputs));
+                RuntimeIndex.ARTIFACT_ID + " " + runtime.version());
+        return new BuildMemory(getPluginContext())
+                .once(inputs, FoundLock.class, () -> LockBuilder.build(inputs, digests()));
     }
 }

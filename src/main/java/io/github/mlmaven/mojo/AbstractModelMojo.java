@@ -5,10 +5,11 @@ import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
+import io.github.mlmaven.lock.LockDifference;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.ModelProjectParticipant;
 import io.github.mlmaven.report.ConsoleReport;
-import io.github.mlmaven.report.ContractReport;
+import io.github.mlmaven.report.LockReport;
 import io.github.mlmaven.verify.VerificationReport;
 import java.io.File;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public abstract class AbstractModelMojo extends AbstractMojo {
         try {
             run();
         } catch (LockException e) {
-            info(ContractReport.lines(e.contracts()));
+            e.difference().ifPresent(this::info);
             throw failed(e.findings());
         } catch (ImageException e) {
             throw failed(e.findings());
@@ -134,6 +135,11 @@ public abstract class AbstractModelMojo extends AbstractMojo {
                 case INFO -> getLog().info(line.text());
             }
         }
+    }
+
+    /** Logs what differs from the lock. */
+    protected void info(LockDifference difference) {
+        info(LockReport.lines("ml.lock", difference));
     }
 
     /** Logs lines that a report prepared. */

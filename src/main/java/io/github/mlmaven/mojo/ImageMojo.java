@@ -10,7 +10,7 @@ import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.RuntimeArtifact;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.EntrypointManifest;
-import io.github.mlmaven.mojo.resolve.BuildPlugins;
+import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
 import io.github.mlmaven.report.ImageReport;
@@ -21,8 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -59,17 +57,13 @@ public final class ImageMojo extends AbstractLockingMojo {
             defaultValue = "${project.build.directory}/${project.artifactId}-${project.version}-image.tar")
     private File imageTar;
 
-    /** Labels beyond those of the OCI annotations, which name title, version and base. */
-    @Parameter
-    private Map<String, String> labels = new TreeMap<>();
-
     /** Seconds that the packaged server may take to get ready, to answer a golden case, and to stop. */
     @Parameter(property = "ml.image.smokeTimeout", defaultValue = "60")
     private int smokeTimeout;
 
     @Inject
-    public ImageMojo(RuntimeDependencies dependencies, BuildPlugins plugins) {
-        super(dependencies, plugins);
+    public ImageMojo(RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+        super(dependencies, artifacts);
     }
 
     @Override

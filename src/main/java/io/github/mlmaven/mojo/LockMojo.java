@@ -3,17 +3,19 @@ package io.github.mlmaven.mojo;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.lock.ContractChange;
-import io.github.mlmaven.lock.Drift;
+import io.github.mlmaven.lock.FoundLock;
 import io.github.mlmaven.lock.Lock;
+import io.github.mlmaven.lock.LockDifference;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockMode;
 import io.github.mlmaven.lock.LockOutcome;
 import io.github.mlmaven.lock.Locking;
-import io.github.mlmaven.mojo.resolve.BuildPlugins;
+import io.github.mlmaven.lock.Section;
+import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
-import io.github.mlmaven.report.ContractReport;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -35,9 +37,13 @@ public final class LockMojo extends AbstractLockingMojo {
     @Parameter(property = "ml.golden.record", defaultValue = "false")
     private boolean recordGolden;
 
+    /** Whether only is shown what accepting would change; nothing is written. */
+    @Parameter(property = "ml.lock.dry", defaultValue = "false")
+    private boolean dry;
+
     @Inject
-    public LockMojo(RuntimeDependencies dependencies, BuildPlugins plugins) {
-        super(dependencies, plugins);
+    public LockMojo(RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+        super(dependencies, artifacts);
     }
 
     @Override
@@ -48,13 +54,33 @@ public final class LockMojo extends AbstractLockingMojo {
             getLog().info("ml.lock.skip is set: nothing locked");
             return;
         }
+        if (dry) {
+            preview();
+            return;
+        }
         if (recordGolden) {
             record();
         }
-        Lock found = found(verifiedModels());
+        FoundLock found = found(verifiedModels());
         LockMode mode = acceptsNew() ? LockMode.ACCEPT : LockMode.BUILD;
         LockOutcome outcome = Locking.settle(found, lockFile(), mode, locked());
-        tell(outcome, found);
+        tell(outcome, found.lock());
+    }
+
+    private void preview()
+            throws IOException, InterruptedException, LockException, ImageException, MojoExecutionException,
+                    MojoFailureException {
+        FoundLock found = found(verifiedModels());
+        String file = lockFile().place();
+        Optional<LockDifference> difference = Locking.preview(found, lockFile());
+        if (difference.isEmpty()) {
+            getLog().info(file + ": `mvn ml:lock` would create it: " + holds(found.lock()));
+        } else if (difference.get().isEmpty()) {
+            getLog().info(file + ": `mvn ml:lock` would change nothing: " + holds(found.lock()));
+        } else {
+            info(difference.get());
+            getLog().info(file + ": nothing is written; `mvn ml:lock` would accept this");
+        }
     }
 
     private void record() throws IOException, LockException, MojoExecutionException, MojoFailureException {
@@ -85,21 +111,15 @@ public final class LockMojo extends AbstractLockingMojo {
         if (outcome instanceof LockOutcome.Created) {
             getLog().info(file + ": created: " + holds(lock) + "; commit it");
         } else if (outcome instanceof LockOutcome.Updated updated) {
-            info(ContractReport.lines(updated.difference().contracts()));
+            info(updated.difference());
             updated.difference().contracts().forEach(change -> getLog().info("accepted: " + change(change)));
-            updated.difference().drifts().forEach(drift -> getLog().info("accepted: " + change(drift)));
             getLog().info(file + ": updated: " + holds(lock) + "; commit it");
         } else if (outcome instanceof LockOutcome.Extended extended) {
-            info(ContractReport.lines(extended.difference().contracts()));
+            info(extended.difference());
             extended.difference().findings().forEach(finding -> getLog().info(finding.line()));
         } else {
             getLog().info(file + ": everything is as locked: " + holds(lock));
         }
-    }
-
-    private static String change(Drift drift) {
-        return drift.where() + ": " + drift.expected().orElse("nothing") + " -> "
-                + drift.found().orElse("nothing");
     }
 
     private static String change(ContractChange change) {
@@ -110,7 +130,8 @@ public final class LockMojo extends AbstractLockingMojo {
     }
 
     private static String holds(Lock lock) {
-        return lock.models().size() + " model(s), " + lock.dependencies().size() + " dependencies, "
-                + lock.plugins().size() + " plugins, base " + lock.base();
+        return lock.models().size() + " model(s), "
+                + lock.artifacts(Section.DEPENDENCIES).size() + " dependencies, "
+                + lock.artifacts(Section.PLUGINS).size() + " plugins, base " + lock.base();
     }
 }

@@ -7,10 +7,9 @@ import io.github.mlmaven.lock.FailedModel;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockOutcome;
 import io.github.mlmaven.lock.Locking;
-import io.github.mlmaven.mojo.resolve.BuildPlugins;
+import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.ReportFacts;
-import io.github.mlmaven.report.ContractReport;
 import io.github.mlmaven.report.Reports;
 import io.github.mlmaven.verify.Verdict;
 import io.github.mlmaven.verify.VerificationReport;
@@ -33,8 +32,8 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class VerifyMojo extends AbstractLockingMojo {
 
     @Inject
-    public VerifyMojo(RuntimeDependencies dependencies, BuildPlugins plugins) {
-        super(dependencies, plugins);
+    public VerifyMojo(RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+        super(dependencies, artifacts);
     }
 
     @Override
@@ -59,7 +58,7 @@ public final class VerifyMojo extends AbstractLockingMojo {
         try {
             LockOutcome outcome = Locking.check(found(report.verified()), failedModels(report), lockFile(), locked());
             if (outcome instanceof LockOutcome.Extended extended) {
-                info(ContractReport.lines(extended.difference().contracts()));
+                info(extended.difference());
                 return extended.difference().findings();
             }
             if (outcome instanceof LockOutcome.Absent absent) {
@@ -70,7 +69,7 @@ public final class VerifyMojo extends AbstractLockingMojo {
             }
             return List.of();
         } catch (LockException e) {
-            info(ContractReport.lines(e.contracts()));
+            e.difference().ifPresent(this::info);
             return e.findings();
         } catch (ImageException e) {
             // A base that cannot be identified must not keep the models' own findings from being told.

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,7 +67,9 @@ class ImageResultJsonTest {
 
     @Test
     void namesTheJdk() throws IOException {
-        assertThat(ImageResultJson.text(result(new BaseIdentity.Jdk("Debian", "17.0.15+6", A), Optional.empty())))
+        assertThat(ImageResultJson.text(result(
+                        new BaseIdentity.Jdk("linux/amd64", "Debian", "17.0.15+6", A, new TreeMap<>()),
+                        Optional.empty())))
                 .contains("""
                           "base" : {
                             "kind" : "jdk",

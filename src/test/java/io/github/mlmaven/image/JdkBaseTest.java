@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.FileDigests;
+import io.github.mlmaven.model.Digest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class JdkBaseTest {
 
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+    private static final Platform HERE = Machine.current().platform().orElseThrow();
 
     @TempDir
     Path folder;
@@ -35,14 +42,46 @@ class JdkBaseTest {
 
     @Test
     void isIdentifiedByVendorVersionAndModules() throws Exception {
-        BaseIdentity.Jdk identity = BaseImages.identify(JAVA_HOME);
+        BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThat(identity.version()).startsWith(System.getProperty("java.version"));
         assertThat(identity.vendor()).isNotEmpty().doesNotContain("\"");
+        assertThat(identity.platform()).isEqualTo(HERE.toString());
+        for (var library : identity.libraries().entrySet()) {
+            assertThat(library.getValue().hex())
+                    .isEqualTo(DigestUtils.sha256Hex(Files.readAllBytes(Path.of(library.getKey()))));
+        }
+        assertThat(identity.libraries().keySet())
+                .anyMatch(path -> path.endsWith("/libc.so.6"))
+                .anyMatch(path -> path.endsWith("/libstdc++.so.6"))
+                .anyMatch(path -> path.endsWith("/" + HERE.loader()));
+    }
+
+    @Test
+    void aLibraryThatIsNotLockedStaysOut() throws Exception {
+        SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
+        BaseIdentity.Jdk whole = identify(JAVA_HOME);
+        SortedMap<String, Digest> libraries = new TreeMap<>(whole.libraries());
+        String libm = libraries.keySet().stream()
+                .filter(path -> path.endsWith("/libm.so.6"))
+                .findFirst()
+                .orElseThrow();
+        libraries.remove(libm);
+        BaseIdentity.Jdk without =
+                new BaseIdentity.Jdk(whole.platform(), whole.vendor(), whole.version(), whole.modules(), libraries);
+        ImageRequest request = project.request()
+                .base(new BaseImage.Jdk(JAVA_HOME, List.of(), without))
+                .build();
+        assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("ML-IMAGE-BASE: jdk: the image needs the shared library " + libm + ", which the lock does"
+                        + " not hold. Name the module of the JDK that needs it in ml.image.modules, for example"
+                        + " java.desktop, and run `mvn ml:lock`.");
+        assertThat(request.output().tar()).doesNotExist();
     }
 
     @Test
     void needsAJdk() {
-        assertThatThrownBy(() -> BaseImages.identify(folder))
+        assertThatThrownBy(() -> identify(folder))
                 .hasMessage("ML-IMAGE-BASE: jdk: the Java that runs the build is not a complete JDK: release or"
                         + " lib/modules is missing. Run Maven with a JDK of version 17 or later (JAVA_HOME), or set"
                         + " ml.image.base to an image in a registry.");
@@ -50,7 +89,7 @@ class JdkBaseTest {
 
     @Test
     void needsJlink() throws Exception {
-        BaseIdentity.Jdk identity = BaseImages.identify(JAVA_HOME);
+        BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThatThrownBy(() -> JdkRuntime.link(folder, identity, new TreeSet<>(List.of("java.base")), folder))
                 .hasMessage("ML-IMAGE-BASE: jdk: the JDK that runs the build (" + identity.version()
                         + ") has no jlink. Install the whole JDK with its jmods, or set ml.image.base to an image in a"
@@ -59,7 +98,7 @@ class JdkBaseTest {
 
     @Test
     void saysWhatJlinkSaysAndLeavesNothingHalf() throws Exception {
-        BaseIdentity.Jdk identity = BaseImages.identify(JAVA_HOME);
+        BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThatThrownBy(() -> JdkRuntime.link(JAVA_HOME, identity, new TreeSet<>(List.of("no.such.module")), folder))
                 .hasMessage("ML-IMAGE-BASE: jdk: jlink could not link no.such.module; expected exit code 0, found exit"
                         + " code 1: Error: Module no.such.module not found. Install the whole JDK with its jmods, or"
@@ -71,7 +110,7 @@ class JdkBaseTest {
     void findsTheModulesThatTheClassesNeed() throws Exception {
         SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
         Files.createDirectories(project.workFolder());
-        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of("jdk.crypto.ec"));
+        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of("jdk.crypto.ec"), identify(JAVA_HOME));
         assertThat(JdkModules.needed(base, project.request().build().content(), project.workFolder()))
                 .containsExactly(
                         "java.base",
@@ -81,6 +120,10 @@ class JdkBaseTest {
                         "jdk.crypto.ec",
                         "jdk.httpserver",
                         "jdk.unsupported");
+    }
+
+    private static BaseIdentity.Jdk identify(Path javaHome) throws Exception {
+        return BaseImages.identify(javaHome, HERE, List.of(), FileDigests.reading());
     }
 
     private void base(Machine machine, Platform platform) throws Exception {

@@ -3,6 +3,7 @@ package io.github.mlmaven.image;
 import io.github.mlmaven.inspect.InspectedModels;
 import io.github.mlmaven.inspect.ModelSource;
 import io.github.mlmaven.inspect.ModelSummary;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Contract;
 import io.github.mlmaven.model.Datatype;
 import io.github.mlmaven.model.Digest;
@@ -99,14 +100,17 @@ final class SampleProject {
     }
 
     /** The request for an image on the JDK that runs the test. */
-    ImageRequest.Builder request() throws IOException {
+    ImageRequest.Builder request() throws ImageException, IOException {
+        Path javaHome = Path.of(System.getProperty("java.home"));
+        Platform here = Machine.current().platform().orElseThrow();
         return ImageRequest.builder("acme/add-sub:1.4.0")
                 .model(model(List.of(golden("test_data_set_0", (a, b) -> a - b))))
                 .classes(classes())
                 .classPath(runtime())
                 .mainClass(MAIN_CLASS)
-                .base(new BaseImage.Jdk(Path.of(System.getProperty("java.home")), List.of()))
-                .platform(Machine.current().platform().orElseThrow())
+                .base(new BaseImage.Jdk(
+                        javaHome, List.of(), BaseImages.identify(javaHome, here, List.of(), FileDigests.reading())))
+                .platform(here)
                 .tar(tar())
                 .workFolder(workFolder());
     }

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +33,18 @@ class LockBuilderTest {
     @Test
     void itHashesWhatWasResolvedAndTakesTheRestFromTheModels() throws Exception {
         Path jar = Files.writeString(folder.resolve("a.jar"), "abc");
-        Lock lock = LockBuilder.build(inputs(
-                List.of(resolved("vertx-core", "compile", Optional.of(jar), false)),
-                List.of(resolved("some-plugin", "", Optional.of(jar), false))));
-        assertThat(lock.dependencies()).hasToString("[5.2.3 compile sha256:" + ABC + " from central]");
-        assertThat(lock.plugins()).hasToString("[5.2.3 sha256:" + ABC + " from central]");
+        FoundLock found = LockBuilder.build(
+                inputs(
+                        List.of(resolved("vertx-core", "compile", Optional.of(jar), false)),
+                        List.of(resolved("some-plugin", "", Optional.of(jar), false))),
+                FileDigests.reading());
+        assertThat(found.paths())
+                .containsOnly(
+                        Map.entry("dependencies/com.acme:vertx-core", "direct"),
+                        Map.entry("plugins/com.acme:some-plugin", "direct"));
+        Lock lock = found.lock();
+        assertThat(lock.artifacts(Section.DEPENDENCIES)).hasToString("[5.2.3 compile sha256:" + ABC + " from central]");
+        assertThat(lock.artifacts(Section.PLUGINS)).hasToString("[5.2.3 sha256:" + ABC + " from central]");
         assertThat(lock.engine()).isEqualTo("onnxruntime 1.29.0");
         assertThat(lock.models()).containsOnlyKeys("breast-cancer");
         LockedModel model = lock.models().get("breast-cancer");
@@ -51,10 +59,12 @@ class LockBuilderTest {
 
     @Test
     void aModuleOfTheReactorIsNotHashed() throws Exception {
-        Lock lock = LockBuilder.build(
-                inputs(List.of(resolved("features", "compile", Optional.of(folder), true)), List.of()));
-        assertThat(lock.dependencies())
-                .containsExactly(new LockedArtifact.Sibling(ArtifactKey.jar("com.acme", "features"), "compile"));
+        FoundLock found = LockBuilder.build(
+                inputs(List.of(resolved("features", "compile", Optional.of(folder), true)), List.of()),
+                FileDigests.reading());
+        assertThat(found.lock().artifacts(Section.DEPENDENCIES))
+                .containsExactly(new LockedArtifact.Sibling(
+                        LockedArtifact.Id.of(ArtifactKey.jar("com.acme", "features")), "compile"));
     }
 
     @Test
@@ -62,20 +72,35 @@ class LockBuilderTest {
         LockInputs inputs = inputs(
                 List.of(resolved("vertx-core", "compile", Optional.empty(), false)),
                 List.of(resolved("some-plugin", "", Optional.of(folder.resolve("gone.jar")), false)));
-        String rest = ":5.2.3: its file is not there, so it has no checksum to lock. Run the build once without -o, or"
-                + " delete the artifact from the local repository and try again.";
-        assertThatThrownBy(() -> LockBuilder.build(inputs))
+        String rest =
+                ":5.2.3: its file is not there, so it has no checksum to lock (direct). Run the build once without -o, or"
+                        + " delete the artifact from the local repository and try again.";
+        assertThatThrownBy(() -> LockBuilder.build(inputs, FileDigests.reading()))
                 .isInstanceOf(LockException.class)
                 .hasMessage("ML-LOCK-UNRESOLVED: com.acme:vertx-core:jar" + rest
                         + "\nML-LOCK-UNRESOLVED: com.acme:some-plugin:jar" + rest);
     }
 
     private LockInputs inputs(List<ResolvedArtifact> dependencies, List<ResolvedArtifact> plugins) {
-        return new LockInputs(List.of(model()), dependencies, plugins, Locks.JDK, 17, "ml-maven-plugin 1.0.0");
+        return new LockInputs(
+                List.of(model()),
+                Map.of(Section.DEPENDENCIES, dependencies, Section.PLUGINS, plugins),
+                Set.of(),
+                Locks.JDK,
+                new TreeMap<>(),
+                17,
+                "ml-maven-plugin 1.0.0");
     }
 
     private static ResolvedArtifact resolved(String name, String scope, Optional<Path> file, boolean reactor) {
-        return new ResolvedArtifact(ArtifactKey.jar("com.acme", name), "5.2.3", scope, file, "central", reactor);
+        return new ResolvedArtifact(
+                LockedArtifact.Id.of(ArtifactKey.jar("com.acme", name)),
+                "5.2.3",
+                scope,
+                file,
+                "central",
+                reactor,
+                List.of());
     }
 
     private VerifiedModel model() {

@@ -23,7 +23,11 @@ class LockCodecTest {
                   "lockVersion": 1,
                   "base": {
                     "kind": "jdk",
+                    "libraries": {
+                      "/lib/x86_64-linux-gnu/libc.so.6": "sha256:2"
+                    },
                     "modules": "sha256:F",
+                    "platform": "linux/amd64",
                     "vendor": "Debian",
                     "version": "17.0.15+6"
                   },
@@ -32,6 +36,7 @@ class LockCodecTest {
                     {"artifact": "io.vertx:vertx-core:jar:5.2.3", "repository": "central", "scope": "compile", "sha256": "D"}
                   ],
                   "engine": "onnxruntime 1.29.0",
+                  "extensions": [],
                   "javaRelease": 17,
                   "models": {
                     "breast-cancer": {
@@ -57,13 +62,20 @@ class LockCodecTest {
                       }
                     }
                   },
+                  "packaging": {
+                    "ml.image.modules": "java.sql"
+                  },
+                  "pluginDependencies": [
+                    {"artifact": "org.ow2.asm:asm:jar:9.10", "of": "org.apache.maven.plugins:maven-compiler-plugin", "repository": "central", "sha256": "1"}
+                  ],
                   "plugins": [
                     {"artifact": "org.apache.maven.plugins:maven-compiler-plugin:jar:3.16.0", "repository": "central", "sha256": "E"}
                   ],
+                  "poms": [],
                   "serving": "ml-maven-plugin 1.0.0"
                 }
                 """;
-        for (char digit = 'a'; digit <= 'f'; digit++) {
+        for (char digit : "12abcdef".toCharArray()) {
             String upper = String.valueOf(Character.toUpperCase(digit));
             expected = expected.replaceAll(
                     "(?<=[\":])" + upper + "(?=\")", String.valueOf(digit).repeat(64));
@@ -88,9 +100,9 @@ class LockCodecTest {
 
     @Test
     void theOrderOfWhatIsLockedDoesNotMatter() {
-        List<LockedArtifact> dependencies = new ArrayList<>(Locks.LOCK.dependencies());
+        List<LockedArtifact> dependencies = new ArrayList<>(Locks.LOCK.artifacts(Section.DEPENDENCIES));
         Collections.reverse(dependencies);
-        Lock other = Locks.with(Locks.LOCK, dependencies, Locks.LOCK.plugins());
+        Lock other = Locks.with(Section.DEPENDENCIES, dependencies);
         assertThat(LockCodec.write(other)).isEqualTo(LockCodec.write(Locks.LOCK));
     }
 
@@ -154,7 +166,7 @@ class LockCodecTest {
                 "<<<<<<< HEAD\n  \"engine\": \"x\",\n=======\n  \"engine\": \"y\",\n>>>>>>> other\n");
         assertThatThrownBy(() -> read(conflict))
                 .isInstanceOf(LockException.class)
-                .hasMessage("ML-LOCK-INVALID: ml.lock: line 13, column 1: an unresolved merge conflict: <<<<<<<."
+                .hasMessage("ML-LOCK-INVALID: ml.lock: line 17, column 1: an unresolved merge conflict: <<<<<<<."
                         + " Take either side whole, for example with `git checkout --ours ml.lock`, then run"
                         + " `mvn ml:lock` to accept what the merge needs.");
     }
@@ -163,68 +175,68 @@ class LockCodecTest {
     void unknownFieldsAreRefused() {
         assertInvalid(
                 WRITTEN.replace("\"javaRelease\"", "\"javaVersion\""),
-                "line 14, column 3: a lock with an unknown field \"javaVersion\"");
+                "line 19, column 3: a lock with an unknown field \"javaVersion\"");
         assertInvalid(
-                WRITTEN.replace("\"format\"", "\"kind\""), "line 29, column 7: a model with an unknown field \"kind\"");
+                WRITTEN.replace("\"format\"", "\"kind\""), "line 34, column 7: a model with an unknown field \"kind\"");
         assertInvalid(
                 WRITTEN.replace("\"size\": 99", "\"bytes\": 99"),
-                "line 27, column 113: a file with an unknown field \"bytes\"");
+                "line 32, column 113: a file with an unknown field \"bytes\"");
         assertInvalid(
                 WRITTEN.replace("{\"name\": \"label\"", "{\"nom\": \"label\""),
-                "line 22, column 20: unknown field of a tensor: nom");
+                "line 27, column 20: unknown field of a tensor: nom");
     }
 
     @Test
     void missingFieldsAreRefused() {
         assertInvalid(
                 WRITTEN.replace("  \"javaRelease\": 17,\n", ""), "line 1, column 1: a lock without \"javaRelease\"");
-        assertInvalid(WRITTEN.replace(", \"size\": 99", ""), "line 27, column 9: a file without \"size\"");
+        assertInvalid(WRITTEN.replace(", \"size\": 99", ""), "line 32, column 9: a file without \"size\"");
         assertInvalid(
                 WRITTEN.replace("\"repository\": \"central\", \"scope\"", "\"scope\""),
-                "line 11, column 5: a dependency without \"repository\"");
+                "line 15, column 5: a dependency without \"repository\"");
         assertInvalid(
-                WRITTEN.replace(", \"scope\": \"compile\"}", "}"), "line 10, column 5: a dependency without \"scope\"");
+                WRITTEN.replace(", \"scope\": \"compile\"}", "}"), "line 14, column 5: a dependency without \"scope\"");
         assertInvalid(
                 WRITTEN.replace("    \"vendor\": \"Debian\",\n", ""),
                 "line 3, column 11: a jdk base without \"vendor\"");
         assertInvalid(
                 WRITTEN.replaceAll("\"outputs\": \\[[^]]*\\[\"\"]}\\s*]", "\"inputs2\": []"),
-                "line 21, column 21: unknown field of a contract: inputs2");
+                "line 26, column 21: unknown field of a contract: inputs2");
     }
 
     @Test
     void anEntryWithoutChecksumIsRefused() {
         assertInvalid(
                 WRITTEN.replace(", \"sha256\": \"" + "d".repeat(64) + "\"", ""),
-                "line 11, column 5: a dependency without \"sha256\"");
-        assertInvalid(WRITTEN.replace("d".repeat(64), ""), "line 11, column 106: an empty string");
+                "line 15, column 5: a dependency without \"sha256\"");
+        assertInvalid(WRITTEN.replace("d".repeat(64), ""), "line 15, column 106: an empty string");
         assertInvalid(
                 WRITTEN.replace("e".repeat(64), "E"),
-                "line 40, column 114: a SHA-256 digest is 64 lower-case hexadecimal digits: E");
+                "line 51, column 114: a SHA-256 digest is 64 lower-case hexadecimal digits: E");
     }
 
     @Test
     void aModuleOfTheReactorHasNoChecksum() {
         assertInvalid(
                 WRITTEN.replace("\"reactor\": true", "\"reactor\": true, \"repository\": \"central\""),
-                "line 10, column 5: a dependency of the reactor has no \"repository\"");
+                "line 14, column 5: a dependency of the reactor has no \"repository\"");
     }
 
     @Test
     void nothingIsThereTwice() {
         assertInvalid(
                 WRITTEN.replace("  \"javaRelease\": 17,\n", "  \"javaRelease\": 17,\n  \"javaRelease\": 17,\n"),
-                "line 15, column 16: Duplicate field 'javaRelease'");
-        assertInvalid(WRITTEN.replace("weights/0.bin", "model.onnx"), "line 16, column 22: there twice: model.onnx");
+                "line 20, column 16: Duplicate field 'javaRelease'");
+        assertInvalid(WRITTEN.replace("weights/0.bin", "model.onnx"), "line 21, column 22: there twice: model.onnx");
     }
 
     @Test
     void pathsStayInsideTheModel() {
         assertInvalid(
-                WRITTEN.replace("weights/0.bin", "../0.bin"), "line 27, column 9: not a normalised path: ../0.bin");
+                WRITTEN.replace("weights/0.bin", "../0.bin"), "line 32, column 9: not a normalised path: ../0.bin");
         assertInvalid(
                 WRITTEN.replace("weights/0.bin", "/0.bin"),
-                "line 27, column 9: not a relative path with forward slashes: /0.bin");
+                "line 32, column 9: not a relative path with forward slashes: /0.bin");
     }
 
     @Test
@@ -233,8 +245,8 @@ class LockCodecTest {
         assertInvalid(
                 "{\n  \"lockVersion\" 1}",
                 "line 2, column 17: Unexpected character ('1' (code 49)): was expecting a colon to separate field name and value");
-        assertInvalid(WRITTEN + "{}", "line 44, column 1: something after the end");
-        assertInvalid(WRITTEN.replace("\"onnx\"", "\"pickle\""), "line 29, column 17: unknown model format: pickle");
+        assertInvalid(WRITTEN + "{}", "line 56, column 1: something after the end");
+        assertInvalid(WRITTEN.replace("\"onnx\"", "\"pickle\""), "line 34, column 17: unknown model format: pickle");
         assertInvalid(
                 WRITTEN.replace("\"kind\": \"jdk\"", "\"kind\": \"iso\""),
                 "line 3, column 11: unknown kind of base: iso");

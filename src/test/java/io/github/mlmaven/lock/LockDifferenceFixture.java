@@ -34,7 +34,7 @@ abstract class LockDifferenceFixture {
     }
 
     static Lock dependencies(LockedArtifact... dependencies) {
-        return Locks.with(Locks.LOCK, List.of(dependencies), Locks.LOCK.plugins());
+        return Locks.with(Section.DEPENDENCIES, List.of(dependencies));
     }
 
     static LockedModel with(Contract contract) {

@@ -24,10 +24,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class LockingTest {
 
-    private static final Lock OTHER = Locks.with(Locks.LOCK, List.of(Locks.SIBLING), Locks.LOCK.plugins());
+    private static final Lock OTHER = Locks.with(Section.DEPENDENCIES, List.of(Locks.SIBLING));
 
     @TempDir
     Path folder;
+
+    @TempDir
+    Path guards;
 
     private Path path;
     private LockFile file;
@@ -35,7 +38,7 @@ class LockingTest {
     @BeforeEach
     void placeTheLock() {
         path = folder.resolve("ml.lock");
-        file = new LockFile(path, "ml.lock");
+        file = new LockFile(path, "ml.lock", guards);
     }
 
     @ParameterizedTest(name = "{0}, locked {1}, file {2}: {3}")
@@ -74,7 +77,9 @@ class LockingTest {
         }
         String found;
         try {
-            found = Locking.settle(Locks.LOCK, file, mode, locked).getClass().getSimpleName();
+            found = Locking.settle(FoundLock.of(Locks.LOCK), file, mode, locked)
+                    .getClass()
+                    .getSimpleName();
         } catch (LockException e) {
             found = e.findings().get(0).id().id();
         }
@@ -94,7 +99,7 @@ class LockingTest {
             value = LockMode.class,
             names = {"BUILD", "CHECK"})
     void withoutALockCiSaysHowToMakeOne(LockMode mode) {
-        assertThatThrownBy(() -> Locking.settle(Locks.LOCK, file, mode, true))
+        assertThatThrownBy(() -> Locking.settle(FoundLock.of(Locks.LOCK), file, mode, true))
                 .isInstanceOf(LockException.class)
                 .hasMessage("ML-LOCK-MISSING: ml.lock: there is no lock file, and -Dml.locked or CI=true forbids to"
                         + " create one. Run `mvn ml:lock` on a developer machine and commit ml.lock.");
@@ -102,7 +107,7 @@ class LockingTest {
 
     @Test
     void acceptingIsRefusedWhereNothingMayChange() {
-        assertThatThrownBy(() -> Locking.settle(Locks.LOCK, file, LockMode.ACCEPT, true))
+        assertThatThrownBy(() -> Locking.settle(FoundLock.of(Locks.LOCK), file, LockMode.ACCEPT, true))
                 .isInstanceOf(LockException.class)
                 .hasMessage("ML-LOCK-REFUSED: ml.lock: `mvn ml:lock` would change the lock file, and -Dml.locked or"
                         + " CI=true forbids that. Run `mvn ml:lock` on a developer machine and commit ml.lock.");
@@ -118,7 +123,7 @@ class LockingTest {
 
     @Test
     void aCheckWithoutALockWarns() throws Exception {
-        LockOutcome outcome = Locking.settle(Locks.LOCK, file, LockMode.CHECK, false);
+        LockOutcome outcome = Locking.settle(FoundLock.of(Locks.LOCK), file, LockMode.CHECK, false);
         assertThat(outcome).isInstanceOf(LockOutcome.Absent.class);
         assertThat(((LockOutcome.Absent) outcome).warning().isError()).isFalse();
         assertThat(((LockOutcome.Absent) outcome).warning().line())
@@ -130,19 +135,19 @@ class LockingTest {
     @Test
     void everyDriftIsInOneFailure() throws Exception {
         Files.write(path, LockCodec.write(Locks.LOCK));
-        Lock found = Locks.with(Locks.LOCK, List.of(), List.of());
-        assertThatThrownBy(() -> Locking.settle(found, file, LockMode.BUILD, false))
+        Lock found = Locks.LOCK.with(Map.of());
+        assertThatThrownBy(() -> Locking.settle(FoundLock.of(found), file, LockMode.BUILD, false))
                 .isInstanceOfSatisfying(
                         LockException.class,
                         e -> assertThat(e.findings())
-                                .hasSize(3)
+                                .hasSize(4)
                                 .allSatisfy(f -> assertThat(f.id().id()).isEqualTo("ML-LOCK-DRIFT")));
     }
 
     @Test
     void acceptingTellsWhatChanged() throws Exception {
         Files.write(path, LockCodec.write(OTHER));
-        LockOutcome outcome = Locking.settle(Locks.LOCK, file, LockMode.ACCEPT, false);
+        LockOutcome outcome = Locking.settle(FoundLock.of(Locks.LOCK), file, LockMode.ACCEPT, false);
         assertThat(((LockOutcome.Updated) outcome).difference().drifts())
                 .extracting(Drift::kind, Drift::where)
                 .containsExactly(tuple(Drift.Kind.EXTRANEOUS, "dependencies/io.vertx:vertx-core"));
@@ -160,7 +165,7 @@ class LockingTest {
         Lock found = Locks.withModels(Map.of("breast-cancer", model));
         Files.write(path, LockCodec.write(Locks.LOCK));
 
-        LockOutcome outcome = Locking.settle(found, file, LockMode.BUILD, true);
+        LockOutcome outcome = Locking.settle(FoundLock.of(found), file, LockMode.BUILD, true);
 
         assertThat(((LockOutcome.Extended) outcome).difference().findings())
                 .extracting(Finding::line)
@@ -169,9 +174,11 @@ class LockingTest {
                         + " to accept it.");
         assertThat(path).hasBinaryContent(LockCodec.write(Locks.LOCK));
         Files.write(path, LockCodec.write(found));
-        assertThatThrownBy(() -> Locking.settle(Locks.LOCK, file, LockMode.CHECK, true))
+        assertThatThrownBy(() -> Locking.settle(FoundLock.of(Locks.LOCK), file, LockMode.CHECK, true))
                 .isInstanceOfSatisfying(LockException.class, e -> {
-                    assertThat(e.contracts()).extracting(ContractChange::model).containsExactly("breast-cancer");
+                    assertThat(e.difference().orElseThrow().contracts())
+                            .extracting(ContractChange::model)
+                            .containsExactly("breast-cancer");
                     assertThat(e.findings()).extracting(f -> f.id().id()).containsExactly("ML-CONTRACT-CHANGED");
                 });
     }
@@ -179,28 +186,29 @@ class LockingTest {
     @Test
     void whatIsNoFileIsNoLock() throws Exception {
         Files.createDirectory(path);
-        assertThatThrownBy(() -> Locking.settle(Locks.LOCK, file, LockMode.BUILD, false))
+        assertThatThrownBy(() -> Locking.settle(FoundLock.of(Locks.LOCK), file, LockMode.BUILD, false))
                 .isInstanceOf(LockException.class)
                 .hasMessageStartingWith("ML-LOCK-INVALID: ml.lock: not a file.");
     }
 
     @Test
     void aLockMayLieInAFolderThatIsNotYetThere() throws Exception {
-        LockFile deep = new LockFile(folder.resolve("locks/ci/ml.lock"), "locks/ci/ml.lock");
-        assertThat(Locking.settle(Locks.LOCK, deep, LockMode.BUILD, false)).isInstanceOf(LockOutcome.Created.class);
+        LockFile deep = new LockFile(folder.resolve("locks/ci/ml.lock"), "locks/ci/ml.lock", guards);
+        assertThat(Locking.settle(FoundLock.of(Locks.LOCK), deep, LockMode.BUILD, false))
+                .isInstanceOf(LockOutcome.Created.class);
         assertThat(deep.read()).contains(Locks.LOCK);
     }
 
     @Test
     void aWriteThatFailsLeavesNothingBehind() throws Exception {
         Path inTheWay = Files.writeString(folder.resolve("locks"), "a file");
-        LockFile below = new LockFile(inTheWay.resolve("ml.lock"), "locks/ml.lock");
+        LockFile below = new LockFile(inTheWay.resolve("ml.lock"), "locks/ml.lock", guards);
         assertThatThrownBy(() -> below.write(Locks.LOCK)).isInstanceOf(IOException.class);
         assertThat(folder).isDirectoryContaining(p -> p.equals(inTheWay));
         assertThat(leftovers()).isEmpty();
 
         Path target = Files.createDirectories(folder.resolve("full.lock/sub")).getParent();
-        assertThatThrownBy(() -> new LockFile(target, "full.lock").write(Locks.LOCK))
+        assertThatThrownBy(() -> new LockFile(target, "full.lock", guards).write(Locks.LOCK))
                 .isInstanceOf(IOException.class);
         assertThat(target.resolve("sub")).isDirectory();
         assertThat(leftovers()).isEmpty();

@@ -9,6 +9,7 @@ import io.github.mlmaven.model.ModelFormat;
 import io.github.mlmaven.model.Shape;
 import io.github.mlmaven.model.TensorSpec;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -34,10 +35,22 @@ final class Locks {
 
     static final LockedArtifact VERTX = fetched("io.vertx", "vertx-core", "5.2.3", "compile", 'd');
     static final LockedArtifact SIBLING =
-            new LockedArtifact.Sibling(ArtifactKey.jar("com.acme", "features"), "compile");
+            new LockedArtifact.Sibling(LockedArtifact.Id.of(ArtifactKey.jar("com.acme", "features")), "compile");
     static final LockedArtifact COMPILER =
             fetched("org.apache.maven.plugins", "maven-compiler-plugin", "3.16.0", "", 'e');
-    static final BaseIdentity JDK = new BaseIdentity.Jdk("Debian", "17.0.15+6", digest('f'));
+    static final LockedArtifact CLASS_WRITER = new LockedArtifact.Fetched(
+            new LockedArtifact.Id(
+                    ArtifactKey.jar("org.ow2.asm", "asm"), "org.apache.maven.plugins:maven-compiler-plugin", ""),
+            "9.10",
+            "",
+            digest('1'),
+            "central");
+    static final BaseIdentity JDK = new BaseIdentity.Jdk(
+            "linux/amd64",
+            "Debian",
+            "17.0.15+6",
+            digest('f'),
+            new TreeMap<>(Map.of("/lib/x86_64-linux-gnu/libc.so.6", digest('2'))));
     static final BaseIdentity REGISTRY = BaseIdentity.Registry.of(
             "eclipse-temurin:17-jre", Map.of("linux/amd64", digest('1'), "linux/arm64", digest('2')));
 
@@ -46,9 +59,15 @@ final class Locks {
             "onnxruntime 1.29.0",
             "ml-maven-plugin 1.0.0",
             JDK,
+            new TreeMap<>(Map.of("ml.image.modules", "java.sql")),
             new TreeMap<>(Map.of("breast-cancer", MODEL)),
-            List.of(VERTX, SIBLING),
-            List.of(COMPILER));
+            Map.of(
+                    Section.DEPENDENCIES,
+                    List.of(VERTX, SIBLING),
+                    Section.PLUGINS,
+                    List.of(COMPILER),
+                    Section.PLUGIN_DEPENDENCIES,
+                    List.of(CLASS_WRITER)));
 
     private Locks() {}
 
@@ -61,12 +80,15 @@ final class Locks {
     }
 
     static LockedArtifact fetched(String group, String name, String version, String scope, char digit) {
-        return new LockedArtifact.Fetched(ArtifactKey.jar(group, name), version, scope, digest(digit), "central");
+        return new LockedArtifact.Fetched(
+                LockedArtifact.Id.of(ArtifactKey.jar(group, name)), version, scope, digest(digit), "central");
     }
 
-    static Lock with(Lock lock, List<LockedArtifact> dependencies, List<LockedArtifact> plugins) {
-        return new Lock(
-                lock.javaRelease(), lock.engine(), lock.serving(), lock.base(), lock.models(), dependencies, plugins);
+    /** The lock with other artifacts in one section. */
+    static Lock with(Section section, List<LockedArtifact> artifacts) {
+        Map<Section, List<LockedArtifact>> all = new EnumMap<>(LOCK.artifacts());
+        all.put(section, artifacts);
+        return LOCK.with(all);
     }
 
     static Lock withModels(Map<String, LockedModel> models) {
@@ -75,9 +97,20 @@ final class Locks {
                 LOCK.engine(),
                 LOCK.serving(),
                 LOCK.base(),
+                LOCK.packaging(),
                 new TreeMap<>(models),
-                LOCK.dependencies(),
-                LOCK.plugins());
+                LOCK.artifacts());
+    }
+
+    static Lock withBase(BaseIdentity base) {
+        return new Lock(
+                LOCK.javaRelease(),
+                LOCK.engine(),
+                LOCK.serving(),
+                base,
+                LOCK.packaging(),
+                LOCK.models(),
+                LOCK.artifacts());
     }
 
     static Lock random(Random random) {
@@ -90,9 +123,17 @@ final class Locks {
                 text(random),
                 text(random),
                 base(random),
+                new TreeMap<>(Map.of(text(random), random.nextBoolean() ? "" : text(random))),
                 models,
-                artifacts(random, "compile"),
-                artifacts(random, ""));
+                sections(random));
+    }
+
+    private static Map<Section, List<LockedArtifact>> sections(Random random) {
+        Map<Section, List<LockedArtifact>> sections = new EnumMap<>(Section.class);
+        for (Section section : Section.values()) {
+            sections.put(section, artifacts(random, section));
+        }
+        return sections;
     }
 
     private static LockedModel model(Random random) {
@@ -132,19 +173,27 @@ final class Locks {
 
     private static BaseIdentity base(Random random) {
         return random.nextBoolean()
-                ? new BaseIdentity.Jdk(text(random), text(random), digest(random))
+                ? new BaseIdentity.Jdk(
+                        text(random),
+                        text(random),
+                        text(random),
+                        digest(random),
+                        new TreeMap<>(Map.of("/" + text(random), digest(random))))
                 : BaseIdentity.Registry.of(text(random), Map.of(text(random), digest(random), "a/b", digest(random)));
     }
 
-    private static List<LockedArtifact> artifacts(Random random, String scope) {
+    private static List<LockedArtifact> artifacts(Random random, Section section) {
+        String scope = section.scoped() ? "compile" : "";
         List<LockedArtifact> artifacts = new ArrayList<>();
         for (int i = random.nextInt(5); i > 0; i--) {
             String classifier = random.nextBoolean() ? "" : "c" + i;
             ArtifactKey key = new ArtifactKey("g" + random.nextInt(100), "a" + i, "jar", classifier);
+            LockedArtifact.Id id = new LockedArtifact.Id(
+                    key, section.owned() ? text(random) : "", random.nextInt(4) == 0 ? text(random) : "");
             artifacts.add(
                     random.nextInt(4) == 0
-                            ? new LockedArtifact.Sibling(key, scope)
-                            : new LockedArtifact.Fetched(key, "1." + i, scope, digest(random), text(random)));
+                            ? new LockedArtifact.Sibling(id, scope)
+                            : new LockedArtifact.Fetched(id, "1." + i, scope, digest(random), text(random)));
         }
         return artifacts;
     }

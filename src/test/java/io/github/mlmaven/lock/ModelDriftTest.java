@@ -24,15 +24,17 @@ class ModelDriftTest extends LockDifferenceFixture {
                 "",
                 "ml-maven-plugin 1.0.0",
                 Locks.JDK,
+                Locks.LOCK.packaging(),
                 new TreeMap<>(),
-                List.of(Locks.VERTX, Locks.SIBLING),
-                List.of(Locks.COMPILER));
+                Locks.LOCK.artifacts());
         List<ModelFile> files = List.of(Locks.file("model.onnx", 1234, '9'), Locks.file("weights/0.bin", 99, 'b'));
         List<ModelFile> golden = List.of(Locks.file("test_data_set_0/input_0.pb", 10, '9'));
 
         Contract contract = new Contract(List.of(tensor("features", Datatype.FP32)), Locks.CONTRACT.outputs());
         LockDifference difference = LockDifference.between(
-                Locks.LOCK, found, Map.of("breast-cancer", new FailedModel(files, golden, Optional.of(contract))));
+                Locks.LOCK,
+                FoundLock.of(found),
+                Map.of("breast-cancer", new FailedModel(files, golden, Optional.of(contract))));
         assertThat(difference.contracts())
                 .extracting(ContractChange::model, change -> change.difference().breaking())
                 .containsExactly(tuple("breast-cancer", true));
@@ -41,7 +43,7 @@ class ModelDriftTest extends LockDifferenceFixture {
                 .containsExactly(
                         "models/breast-cancer/model.onnx", "models/breast-cancer/golden/test_data_set_0/input_0.pb");
         FailedModel unread = new FailedModel(List.of(), List.of(), Optional.empty());
-        assertThat(LockDifference.between(Locks.LOCK, found, Map.of("breast-cancer", unread))
+        assertThat(LockDifference.between(Locks.LOCK, FoundLock.of(found), Map.of("breast-cancer", unread))
                         .isEmpty())
                 .isTrue();
         assertThat(LockDifference.between(Locks.LOCK, found).drifts())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlmaven.image.RuntimeArtifact;
 import io.github.mlmaven.lock.ArtifactKey;
+import io.github.mlmaven.lock.LockedArtifact;
 import io.github.mlmaven.lock.ResolvedArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,7 +72,13 @@ class LibrariesTest {
     @Test
     void theManifestNamesJarsAsTheFolderHasThem() {
         ResolvedArtifact natives = new ResolvedArtifact(
-                new ArtifactKey("com.acme", "a", "jar", "linux"), "1", "runtime", Optional.empty(), "central", false);
+                LockedArtifact.Id.of(new ArtifactKey("com.acme", "a", "jar", "linux")),
+                "1",
+                "runtime",
+                Optional.empty(),
+                "central",
+                false,
+                List.of());
 
         assertThat(Libraries.fileName(natives)).isEqualTo("a-1-linux.jar");
         assertThat(new RuntimeArtifact("com.acme", "a", "1", "linux", jar).fileName())

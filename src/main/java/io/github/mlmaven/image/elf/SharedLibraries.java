@@ -59,6 +59,15 @@ public final class SharedLibraries {
 
     /** Finds what programs and libraries need beyond each other. */
     public Closure closure(Collection<Path> programs) throws IOException {
+        return closure(programs, List.of());
+    }
+
+    /**
+     * Finds what programs and libraries need beyond each other, and others that are known by name.
+     *
+     * @param names libraries that something else needs; one that is nowhere is left out
+     */
+    public Closure closure(Collection<Path> programs, Collection<String> names) throws IOException {
         SortedMap<String, Path> files = new TreeMap<>();
         List<Missing> missing = new ArrayList<>();
         Set<String> known = new LinkedHashSet<>();
@@ -67,6 +76,7 @@ public final class SharedLibraries {
             soname(read(program)).ifPresent(known::add);
         }
         Deque<Path> todo = new ArrayDeque<>(programs);
+        names.stream().filter(known::add).flatMap(name -> find(name).stream()).forEach(todo::add);
         while (!todo.isEmpty()) {
             Path file = todo.remove();
             if (!programs.contains(file)) {

@@ -9,8 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the image's class path consists of: this plugin's own version, and the libraries that the build of the plugin
@@ -68,6 +71,14 @@ public record RuntimeIndex(String version, List<Library> libraries) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** {@code GROUP:NAME} of everything that is on the class path of every project. */
+    public Set<String> names() {
+        return Stream.concat(
+                        Stream.of(GROUP_ID + ":" + ARTIFACT_ID),
+                        libraries.stream().map(library -> library.groupId() + ":" + library.artifactId()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static InputStream resource(String name) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.mlmaven.mojo.resolve;
 
 import io.github.mlmaven.lock.ArtifactKey;
+import io.github.mlmaven.lock.LockedArtifact;
 import io.github.mlmaven.lock.ResolvedArtifact;
 import java.io.File;
 import java.io.IOException;
@@ -84,7 +85,31 @@ public final class RuntimeDependencies {
                 Objects.requireNonNullElse(artifact.getClassifier(), ""));
         String repository = file.isPresent() ? RepositoryOf.file(file.get(), repositories) : ResolvedArtifact.LOCAL;
         boolean module = reactor.contains(key.groupId(), key.artifactId(), artifact.getBaseVersion());
-        return new ResolvedArtifact(key, artifact.getVersion(), artifact.getScope(), file, repository, module);
+        return new ResolvedArtifact(
+                LockedArtifact.Id.of(key),
+                artifact.getVersion(),
+                artifact.getScope(),
+                file,
+                repository,
+                module,
+                path(artifact));
+    }
+
+    /** From what the project names to the last before the artifact; Maven's trail may begin with the project. */
+    private static List<String> path(Artifact artifact) {
+        List<String> trail = artifact.getDependencyTrail();
+        if (trail == null || trail.isEmpty()) {
+            return List.of();
+        }
+        return trail.subList(0, trail.size() - 1).stream()
+                .map(RuntimeDependencies::brief)
+                .toList();
+    }
+
+    /** Of Maven's id {@code GROUP:NAME:TYPE[:CLASSIFIER]:VERSION} what names it in a path. */
+    private static String brief(String id) {
+        String[] parts = id.split(":", 3);
+        return parts.length < 2 ? id : parts[0] + ":" + parts[1];
     }
 
     private static boolean isOnRuntimeClassPath(DependencyNode node) {

@@ -1,10 +1,13 @@
 package io.github.mlmaven.mojo.stage;
 
+import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.BaseImages;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.Lock;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockFile;
@@ -22,11 +25,18 @@ import java.util.Optional;
  * @param base {@code jdk}, or a reference in a registry
  * @param platform what the image runs on
  * @param javaHome the JDK that {@code jdk} means
+ * @param modules those to add to a JDK
+ * @param machine the machine that builds
  * @param offline whether to ask no registry
  */
-public record BaseSelection(String base, Platform platform, Path javaHome, boolean offline) {
+public record BaseSelection(
+        String base, Platform platform, Path javaHome, List<String> modules, Machine machine, boolean offline) {
 
     private static final String JDK = "jdk";
+
+    public BaseSelection {
+        modules = List.copyOf(modules);
+    }
 
     /**
      * What pins it.
@@ -34,11 +44,21 @@ public record BaseSelection(String base, Platform platform, Path javaHome, boole
      * @param lock where it may be locked already
      * @param anew whether that does not count
      * @param memory so that it is looked up once in a build
+     * @param digests what knows or finds out the digests of a JDK's files
      */
-    public BaseIdentity identity(LockFile lock, boolean anew, BuildMemory memory)
+    public BaseIdentity identity(LockFile lock, boolean anew, BuildMemory memory, FileDigests digests)
             throws LockException, ImageException, IOException, InterruptedException {
+        if (base.equals(JDK)) {
+            return machine.platform().filter(platform::equals).isPresent()
+                    ? memory.<BaseIdentity, ImageException>once(
+                            this, BaseIdentity.class, () -> BaseImages.identify(javaHome, platform, modules, digests))
+                    : ofAnotherMachine(lock);
+        }
         Optional<BaseIdentity.Registry> locked = anew ? Optional.empty() : locked(lock);
-        return locked.isPresent() ? locked.get() : lookUp(memory);
+        return locked.isPresent()
+                ? locked.get()
+                : memory.<BaseIdentity, ImageException>once(
+                        this, BaseIdentity.class, () -> BaseImages.resolve(base, platform, offline));
     }
 
     private Optional<BaseIdentity.Registry> locked(LockFile lock) throws LockException, IOException {
@@ -50,23 +70,28 @@ public record BaseSelection(String base, Platform platform, Path javaHome, boole
                         pinned.reference().equals(base) && pinned.platforms().containsKey(platform.toString()));
     }
 
-    private BaseIdentity lookUp(BuildMemory memory) throws ImageException, IOException, InterruptedException {
-        return memory.<BaseIdentity, ImageException>once(
-                this,
-                BaseIdentity.class,
-                () -> base.equals(JDK) ? BaseImages.identify(javaHome) : BaseImages.resolve(base, platform, offline));
+    /** What is locked for a platform that this machine is not: here it can be neither compared nor built. */
+    private BaseIdentity ofAnotherMachine(LockFile lock) throws LockException, ImageException, IOException {
+        return lock.read()
+                .map(Lock::base)
+                .filter(BaseIdentity.Jdk.class::isInstance)
+                .map(BaseIdentity.Jdk.class::cast)
+                .filter(jdk -> jdk.platform().equals(platform.toString()))
+                .orElseThrow(() -> new ImageException(
+                        FindingId.IMAGE_PLATFORM,
+                        "ml.image.base",
+                        "the base jdk takes its programs from a machine of " + platform + ", and this one is "
+                                + machine,
+                        "Run `mvn ml:lock` on " + platform + " first, or set ml.image.base to an image in a"
+                                + " registry."));
     }
 
-    /**
-     * The base that is pinned so.
-     *
-     * @param modules those to add to a JDK
-     */
-    public BaseImage image(BaseIdentity pinned, List<String> modules) {
+    /** The base that is pinned so. */
+    public BaseImage image(BaseIdentity pinned) {
         if (pinned instanceof BaseIdentity.Registry registry) {
             Digest digest = Objects.requireNonNull(registry.platforms().get(platform.toString()));
             return new BaseImage.Registry(registry.reference(), digest);
         }
-        return new BaseImage.Jdk(javaHome, modules);
+        return new BaseImage.Jdk(javaHome, modules, (BaseIdentity.Jdk) pinned);
     }
 }

@@ -3,6 +3,7 @@ package io.github.mlmaven.mojo.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.lock.ArtifactKey;
+import io.github.mlmaven.lock.LockedArtifact;
 import io.github.mlmaven.lock.ResolvedArtifact;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,15 +34,8 @@ class RuntimeDependenciesTest {
                 artifact("a", "runtime", "jar", "linux-x86_64"));
         assertThat(RuntimeDependencies.resolved(artifacts, new Reactor(List.of(project)), project))
                 .containsExactly(
-                        new ResolvedArtifact(
-                                ArtifactKey.jar("com.acme", "z"), "1.0", "compile", Optional.empty(), "local", false),
-                        new ResolvedArtifact(
-                                new ArtifactKey("com.acme", "a", "jar", "linux-x86_64"),
-                                "1.0",
-                                "runtime",
-                                Optional.empty(),
-                                "local",
-                                false));
+                        resolved(ArtifactKey.jar("com.acme", "z"), "compile"),
+                        resolved(new ArtifactKey("com.acme", "a", "jar", "linux-x86_64"), "runtime"));
     }
 
     @Test
@@ -62,6 +56,21 @@ class RuntimeDependenciesTest {
         assertThat(RuntimeDependencies.resolved(List.of(released), new Reactor(List.of(project, next)), project))
                 .extracting(ResolvedArtifact::reactor)
                 .containsExactly(false);
+    }
+
+    @Test
+    void thePathIsWhatDependsOnIt() throws Exception {
+        Artifact deep = artifact("deep", "compile", "jar", null);
+        deep.setDependencyTrail(
+                List.of("com.acme:direct:jar:1.0", "com.acme:mid:jar:linux:2.0", "com.acme:deep:jar:1.0"));
+        assertThat(RuntimeDependencies.resolved(List.of(deep), new Reactor(List.of(project)), project))
+                .extracting(ResolvedArtifact::path)
+                .containsExactly(List.of("com.acme:direct", "com.acme:mid"));
+    }
+
+    private static ResolvedArtifact resolved(ArtifactKey key, String scope) {
+        return new ResolvedArtifact(
+                LockedArtifact.Id.of(key), "1.0", scope, Optional.empty(), "local", false, List.of());
     }
 
     private static MavenProject module(String name) {

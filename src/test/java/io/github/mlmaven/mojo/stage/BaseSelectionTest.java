@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.BaseImages;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.FileDigests;
+import io.github.mlmaven.lock.FoundLock;
 import io.github.mlmaven.lock.Lock;
 import io.github.mlmaven.lock.LockFile;
 import io.github.mlmaven.lock.LockMode;
@@ -29,6 +32,7 @@ class BaseSelectionTest {
     private static final Digest AMD64 = new Digest("a".repeat(64));
     private static final Digest ARM64 = new Digest("b".repeat(64));
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+    private static final FileDigests DIGESTS = FileDigests.reading();
     private static final String UNPINNED = "the lock does not pin the base image yet, and the build is offline";
 
     @TempDir
@@ -39,7 +43,7 @@ class BaseSelectionTest {
 
     @BeforeEach
     void noLock() {
-        lock = new LockFile(folder.resolve("ml.lock"), "ml.lock");
+        lock = new LockFile(folder.resolve("ml.lock"), "ml.lock", folder.resolve("guards"));
         memory = new BuildMemory(new HashMap<>());
     }
 
@@ -49,18 +53,18 @@ class BaseSelectionTest {
                 lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64, "linux/arm64", ARM64)));
 
         BaseSelection amd64 = selection(REFERENCE, Platform.LINUX_AMD64);
-        assertThat(amd64.identity(lock, false, memory)).isEqualTo(locked);
-        assertThat(amd64.image(locked, List.of())).isEqualTo(new BaseImage.Registry(REFERENCE, AMD64));
+        assertThat(amd64.identity(lock, false, memory, DIGESTS)).isEqualTo(locked);
+        assertThat(amd64.image(locked)).isEqualTo(new BaseImage.Registry(REFERENCE, AMD64));
 
         BaseSelection arm64 = selection(REFERENCE, Platform.LINUX_ARM64);
-        assertThat(arm64.identity(lock, false, memory)).isEqualTo(locked);
-        assertThat(arm64.image(locked, List.of())).isEqualTo(new BaseImage.Registry(REFERENCE, ARM64));
+        assertThat(arm64.identity(lock, false, memory, DIGESTS)).isEqualTo(locked);
+        assertThat(arm64.image(locked)).isEqualTo(new BaseImage.Registry(REFERENCE, ARM64));
     }
 
     @Test
     void theLockDoesNotCountWhenANewBaseIsAccepted() throws Exception {
         lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64)));
-        assertThatThrownBy(() -> selection(REFERENCE, Platform.LINUX_AMD64).identity(lock, true, memory))
+        assertThatThrownBy(() -> selection(REFERENCE, Platform.LINUX_AMD64).identity(lock, true, memory, DIGESTS))
                 .isInstanceOf(ImageException.class)
                 .hasMessageContaining(UNPINNED);
     }
@@ -69,15 +73,15 @@ class BaseSelectionTest {
     void theLockPinsNoOtherReferenceOrPlatform() throws Exception {
         lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64)));
         assertThatThrownBy(() ->
-                        selection("example.com/jre:21", Platform.LINUX_AMD64).identity(lock, false, memory))
+                        selection("example.com/jre:21", Platform.LINUX_AMD64).identity(lock, false, memory, DIGESTS))
                 .hasMessageContaining("example.com/jre:21: " + UNPINNED);
-        assertThatThrownBy(() -> selection(REFERENCE, Platform.LINUX_ARM64).identity(lock, false, memory))
+        assertThatThrownBy(() -> selection(REFERENCE, Platform.LINUX_ARM64).identity(lock, false, memory, DIGESTS))
                 .hasMessageContaining(REFERENCE + ": " + UNPINNED);
     }
 
     @Test
     void nothingPinsARegistryBaseWithoutALock() {
-        assertThatThrownBy(() -> selection(REFERENCE, Platform.LINUX_AMD64).identity(lock, false, memory))
+        assertThatThrownBy(() -> selection(REFERENCE, Platform.LINUX_AMD64).identity(lock, false, memory, DIGESTS))
                 .hasMessageContaining(UNPINNED);
     }
 
@@ -85,27 +89,49 @@ class BaseSelectionTest {
     void aJdkIsWhatItIsWhateverIsLocked() throws Exception {
         lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64)));
         BaseSelection jdk = selection("jdk", Platform.LINUX_AMD64);
-        BaseIdentity identity = jdk.identity(lock, false, memory);
-        assertThat(identity).isEqualTo(BaseImages.identify(JAVA_HOME));
-        assertThat(jdk.image(identity, List.of("java.sql")))
-                .isEqualTo(new BaseImage.Jdk(JAVA_HOME, List.of("java.sql")));
+        BaseIdentity identity = jdk.identity(lock, false, memory, DIGESTS);
+        assertThat(identity)
+                .isEqualTo(BaseImages.identify(JAVA_HOME, Platform.LINUX_AMD64, List.of("java.sql"), DIGESTS));
+        assertThat(jdk.image(identity))
+                .isEqualTo(new BaseImage.Jdk(JAVA_HOME, List.of("java.sql"), (BaseIdentity.Jdk) identity));
+    }
+
+    @Test
+    void aLockedJdkIsNeitherComparedNorLostOnAnotherMachine() throws Exception {
+        Machine mac = new Machine("Mac OS X", "aarch64", JAVA_HOME);
+        assertThatThrownBy(() -> on(mac, "jdk", Platform.LINUX_AMD64).identity(lock, true, memory, DIGESTS))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("ML-IMAGE-PLATFORM: ml.image.base: the base jdk takes its programs from a machine of"
+                        + " linux/amd64, and this one is Mac OS X on aarch64. Run `mvn ml:lock` on linux/amd64 first, or"
+                        + " set ml.image.base to an image in a registry.");
+
+        BaseIdentity locked = lock(new BaseIdentity.Jdk(
+                "linux/amd64", "Debian", "17.0.15", AMD64, new TreeMap<>(Map.of("/lib64/ld-linux.so", ARM64))));
+        assertThat(on(mac, "jdk", Platform.LINUX_AMD64).identity(lock, true, memory, DIGESTS))
+                .isEqualTo(locked);
+        assertThatThrownBy(() -> on(mac, "jdk", Platform.LINUX_ARM64).identity(lock, true, memory, DIGESTS))
+                .hasMessageContaining("takes its programs from a machine of linux/arm64");
     }
 
     @Test
     void isLookedUpOnceInABuild() throws Exception {
         BaseSelection jdk = selection("jdk", Platform.LINUX_AMD64);
-        BaseIdentity first = jdk.identity(lock, true, memory);
-        assertThat(selection("jdk", Platform.LINUX_AMD64).identity(lock, true, memory))
+        BaseIdentity first = jdk.identity(lock, true, memory, DIGESTS);
+        assertThat(selection("jdk", Platform.LINUX_AMD64).identity(lock, true, memory, DIGESTS))
                 .isSameAs(first);
     }
 
     private BaseIdentity lock(BaseIdentity base) throws Exception {
-        Lock content = new Lock(17, "onnxruntime 1", "serving 1", base, new TreeMap<>(), List.of(), List.of());
-        Locking.settle(content, lock, LockMode.ACCEPT, false);
+        Lock content = new Lock(17, "onnxruntime 1", "serving 1", base, new TreeMap<>(), new TreeMap<>(), Map.of());
+        Locking.settle(FoundLock.of(content), lock, LockMode.ACCEPT, false);
         return base;
     }
 
     private static BaseSelection selection(String base, Platform platform) {
-        return new BaseSelection(base, platform, JAVA_HOME, true);
+        return on(new Machine("Linux", "amd64", JAVA_HOME), base, platform);
+    }
+
+    private static BaseSelection on(Machine machine, String base, Platform platform) {
+        return new BaseSelection(base, platform, JAVA_HOME, List.of("java.sql"), machine, true);
     }
 }

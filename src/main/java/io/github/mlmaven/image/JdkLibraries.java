@@ -1,0 +1,84 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.image.elf.SharedLibraries;
+import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.FileDigests;
+import io.github.mlmaven.model.Digest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The machine's shared libraries that the base {@code jdk} takes: found before anything is linked, so that a lock can
+ * hold them, from all that the JDK brings but its desktop's, and from the names that the engine asks for.
+ */
+final class JdkLibraries {
+
+    private static final String DESKTOP = "java.desktop";
+
+    /** The natives of {@link #DESKTOP}, which need fonts and windows that a build machine may lack. */
+    private static final Set<String> OF_DESKTOP = Set.of(
+            "libawt.so",
+            "libawt_headless.so",
+            "libawt_xawt.so",
+            "libfontmanager.so",
+            "libfreetype.so",
+            "libjavajpeg.so",
+            "libjawt.so",
+            "libjsound.so",
+            "liblcms.so",
+            "libmlib_image.so",
+            "libsplashscreen.so");
+
+    /** What ONNX Runtime's natives need, which are in a jar as long as nothing is assembled. */
+    private static final List<String> OF_ENGINE = List.of(
+            "libdl.so.2", "libgcc_s.so.1", "libm.so.6", "libpthread.so.0", "librt.so.1", "libstdc++.so.6");
+
+    private JdkLibraries() {}
+
+    /** What identifies a JDK for a platform, with the libraries that go with it. */
+    static BaseIdentity.Jdk identity(Path javaHome, Platform platform, Collection<String> modules, FileDigests digests)
+            throws ImageException, IOException {
+        JavaRelease release = JavaRelease.of(javaHome);
+        SortedMap<String, Path> libraries = of(javaHome, platform, modules);
+        Set<Path> files = new TreeSet<>(libraries.values());
+        Path image = JavaRelease.modules(javaHome).toRealPath();
+        files.add(image);
+        Map<Path, Digest> known = digests.of(files);
+        SortedMap<String, Digest> locked = new TreeMap<>();
+        libraries.forEach((path, file) -> locked.put(path, known.get(file)));
+        return new BaseIdentity.Jdk(
+                platform.toString(),
+                release.vendor(),
+                release.version(),
+                Objects.requireNonNull(known.get(image)),
+                locked);
+    }
+
+    private static SortedMap<String, Path> of(Path javaHome, Platform platform, Collection<String> modules)
+            throws IOException {
+        List<Path> programs = new ArrayList<>(List.of(javaHome.resolve("bin").resolve("java")));
+        for (Path file : Folders.files(javaHome.resolve("lib"))) {
+            String name = String.valueOf(file.getFileName());
+            if (name.endsWith(".so") && (modules.contains(DESKTOP) || !OF_DESKTOP.contains(name))) {
+                programs.add(file);
+            }
+        }
+        List<String> names = new ArrayList<>(OF_ENGINE);
+        names.add(platform.loader());
+        return finder(platform).closure(programs, names).files();
+    }
+
+    /** Looks where an image from scratch looks. */
+    static SharedLibraries finder(Platform platform) {
+        return new SharedLibraries(SharedLibraries.standardFolders(platform.gnuArchitecture() + "-linux-gnu"));
+    }
+}

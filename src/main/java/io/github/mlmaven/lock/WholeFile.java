@@ -1,0 +1,38 @@
+package io.github.mlmaven.lock;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/** Writes files so that whoever reads one sees all of it or what was there before. */
+final class WholeFile {
+
+    private static final String HALF = ".tmp";
+
+    private WholeFile() {}
+
+    /** Whether a file is what a killed build left of another. */
+    static boolean isHalf(Path file, Path whole) {
+        String name = String.valueOf(file.getFileName());
+        return name.startsWith(whole.getFileName() + ".") && name.endsWith(HALF);
+    }
+
+    static void write(Path file, byte[] content) throws IOException {
+        Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+        Files.createDirectories(target.resolveSibling(""));
+        Path whole = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + HALF);
+        try {
+            Files.write(whole, content);
+            try {
+                Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(whole, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            Files.deleteIfExists(whole);
+        }
+    }
+}
