@@ -8,6 +8,8 @@ import static io.github.mlmaven.finding.Severity.WARNING;
 public enum FindingId {
     /** No model where one is expected. */
     MODEL_MISSING("ML-MODEL-MISSING", ERROR),
+    /** A model that cannot be had from the repository it should come from. */
+    MODEL_ARTIFACT("ML-MODEL-ARTIFACT", ERROR),
     /** The model folder holds a layout that cannot be told apart. */
     MODEL_LAYOUT("ML-MODEL-LAYOUT", ERROR),
     /** A file of zero bytes. */

@@ -3,24 +3,24 @@ package io.github.mlmaven.inspect;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.inspect.mlflow.MlflowModel;
+import io.github.mlmaven.inspect.source.FetchedModel;
+import io.github.mlmaven.inspect.source.ModelArtifact;
+import io.github.mlmaven.inspect.source.ModelName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 /**
  * Finds the models of a project: files directly in the model folder are one model, named like the artifact; otherwise
- * every sub-folder is a model, named like the folder.
+ * every sub-folder is a model, named like the folder. Those that were fetched from repositories come on top.
  */
 public final class ModelLayout {
-
-    /** Names go into URLs, paths and class names. */
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private final Path projectDir;
     private final Path modelDir;
@@ -31,6 +31,7 @@ public final class ModelLayout {
     private final List<Finding> findings = new ArrayList<>();
     private final List<Path> loose = new ArrayList<>();
     private final Map<Path, Finding> unreadableFolders = new TreeMap<>();
+    private final Map<String, String> origins = new TreeMap<>();
 
     private ModelLayout(Path projectDir, Path modelDir, Path goldenDir, String version, FolderListing listing) {
         this.projectDir = projectDir;
@@ -65,25 +66,39 @@ public final class ModelLayout {
      * @param modelDir {@code src/main/model}
      * @param goldenDir {@code src/test/model}
      * @param artifactId the name of a model directly in the model folder
-     * @param version the version of every model
+     * @param version the version of every model of the project itself
+     * @param fetched models from repositories
      */
     public static Discovery discover(
-            Path projectDir, Path modelDir, Path goldenDir, String artifactId, String version) {
-        return discover(projectDir, modelDir, goldenDir, artifactId, version, FolderListing::visible);
+            Path projectDir,
+            Path modelDir,
+            Path goldenDir,
+            String artifactId,
+            String version,
+            List<FetchedModel> fetched) {
+        return discover(projectDir, modelDir, goldenDir, artifactId, version, fetched, FolderListing::visible);
     }
 
     static Discovery discover(
-            Path projectDir, Path modelDir, Path goldenDir, String artifactId, String version, FolderListing listing) {
+            Path projectDir,
+            Path modelDir,
+            Path goldenDir,
+            String artifactId,
+            String version,
+            List<FetchedModel> fetched,
+            FolderListing listing) {
         ModelLayout layout = new ModelLayout(projectDir, modelDir, goldenDir, version, listing);
         try {
-            layout.discover(artifactId);
+            layout.discover(artifactId, fetched.isEmpty());
         } catch (IOException | SecurityException e) {
             layout.findings.add(layout.unreadable(modelDir, "the model folder cannot be read", e));
         }
+        fetched.forEach(layout::add);
+        layout.models.sort(Comparator.comparing(ModelSource::name));
         return new Discovery(layout.models, layout.findings, modelDir, layout.place(modelDir), layout.loose);
     }
 
-    private void discover(String artifactId) throws IOException {
+    private void discover(String artifactId, boolean isAll) throws IOException {
         List<Path> files = new ArrayList<>();
         List<Path> folders = new ArrayList<>();
         for (Path entry : listing.of(modelDir)) {
@@ -91,7 +106,9 @@ public final class ModelLayout {
         }
         List<Path> modelFolders = folders.stream().filter(this::holdsModel).toList();
         if (files.isEmpty() && folders.isEmpty()) {
-            missing();
+            if (isAll) {
+                missing();
+            }
         } else if (folders.isEmpty() || (holdsModel(files) && modelFolders.isEmpty())) {
             // Sub-folders without a model of their own hold this model's external data; one that cannot be read may
             // be anything.
@@ -117,12 +134,12 @@ public final class ModelLayout {
 
     private void add(String name, Path folder, Path golden) {
         List<Finding> wrong = new ArrayList<>();
-        if (!NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+        if (!ModelName.isUsable(name)) {
             wrong.add(Finding.of(
                     FindingId.MODEL_LAYOUT,
                     place(folder),
                     "the model's name cannot be used in a URL",
-                    "1 to 128 of the letters A to Z and a to z, digits, '.', '_' and '-'",
+                    ModelName.RULE,
                     "'" + name + "'",
                     "Rename the folder."));
         }
@@ -130,6 +147,39 @@ public final class ModelLayout {
                 .or(() -> Optional.ofNullable(unreadableFolders.get(folder)))
                 .ifPresent(wrong::add);
         models.add(new ModelSource(name, version, folder, golden, place(folder), place(golden), wrong));
+    }
+
+    private void add(FetchedModel fetched) {
+        String name = fetched.wanted().name();
+        String artifact = fetched.wanted().artifact();
+        Optional<ModelSource> other =
+                models.stream().filter(model -> model.name().equals(name)).findFirst();
+        if (other.isPresent()) {
+            String first =
+                    Optional.ofNullable(origins.get(name)).orElse(other.get().place());
+            findings.add(Finding.of(
+                    FindingId.MODEL_LAYOUT,
+                    artifact,
+                    "two models have the name " + name,
+                    "a name for each",
+                    first + " and " + artifact,
+                    "Give the <model> of the <artifact> another <name>, or remove one of the two."));
+            return;
+        }
+        origins.put(name, artifact);
+        Path golden = goldenDir.resolve(name);
+        if (!Files.exists(golden) && Files.isDirectory(fetched.golden())) {
+            golden = fetched.golden();
+        }
+        models.add(new ModelSource(
+                name,
+                fetched.artifact().map(ModelArtifact::baseVersion).orElse(""),
+                fetched.folder(),
+                golden,
+                fetched.findings().isEmpty() ? place(fetched.folder()) : artifact,
+                place(golden),
+                fetched.findings(),
+                fetched.artifact()));
     }
 
     private Optional<Finding> judgeLink(Path folder) {

@@ -111,7 +111,8 @@ public final class LockBuilder {
                             opsets,
                             model.inspected().files(),
                             model.contract(),
-                            List.copyOf(golden.values())));
+                            List.copyOf(golden.values()),
+                            model.inspected().source().artifact().map(ModelArtifacts::locked)));
         }
         return locked;
     }

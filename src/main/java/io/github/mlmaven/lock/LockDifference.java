@@ -198,6 +198,7 @@ public final class LockDifference {
     }
 
     private void model(String where, LockedModel locked, LockedModel found) {
+        ModelArtifacts.compare(where, locked.artifact(), found.artifact(), drifts, LockDifference::sameBytes);
         files("model file", where, locked.files(), found.files());
         drifts.value(
                 "format", where + "format", locked.format().id(), found.format().id(), "model");

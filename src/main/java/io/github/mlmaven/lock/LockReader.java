@@ -118,14 +118,17 @@ final class LockReader {
     }
 
     private LockedModel model() throws IOException {
+        Field<LockedArtifact> artifact = Field.optional("artifact", () -> artifact("a model's artifact", false, false));
         Field<Contract> contract = Field.required("contract", () -> ContractJson.read(parser));
         Field<List<ModelFile>> files = Field.required("files", () -> json.array(this::file));
         Field<ModelFormat> format = Field.required("format", this::format);
         Field<List<ModelFile>> golden = Field.required("golden", () -> json.array(this::file));
         Field<SortedMap<String, Long>> opsets = Field.required("opsets", () -> json.map(json::number));
-        JsonLocation start = json.object("a model", contract, files, format, golden, opsets);
+        JsonLocation start = json.object("a model", artifact, contract, files, format, golden, opsets);
         return json.make(
-                start, () -> new LockedModel(format.get(), opsets.get(), files.get(), contract.get(), golden.get()));
+                start,
+                () -> new LockedModel(
+                        format.get(), opsets.get(), files.get(), contract.get(), golden.get(), artifact.found()));
     }
 
     private ModelFormat format() throws IOException {
@@ -146,7 +149,10 @@ final class LockReader {
     }
 
     private LockedArtifact artifact(Section section) throws IOException {
-        String what = "a " + section.what();
+        return artifact("a " + section.what(), section.scoped(), section.owned());
+    }
+
+    private LockedArtifact artifact(String what, boolean scoped, boolean owned) throws IOException {
         Field<String> artifact = Field.required("artifact", json::text);
         Field<String> owner = Field.optional("of", json::text);
         Field<String> profile = Field.optional("profile", json::text);
@@ -155,8 +161,8 @@ final class LockReader {
         Field<String> scope = Field.optional("scope", json::text);
         Field<Digest> sha256 = Field.optional("sha256", json::sha256);
         JsonLocation start = json.object(what, artifact, owner, profile, reactor, repository, scope, sha256);
-        only(start, what, section.scoped(), scope);
-        only(start, what, section.owned(), owner);
+        only(start, what, scoped, scope);
+        only(start, what, owned, owner);
         String inScope = scope.found().orElse("");
         String of = owner.found().orElse("");
         String in = profile.found().orElse("");

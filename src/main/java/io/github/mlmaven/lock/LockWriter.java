@@ -69,6 +69,10 @@ final class LockWriter {
 
     private void write(LockedModel model) throws IOException {
         json.writeStartObject();
+        if (model.artifact().isPresent()) {
+            json.writeFieldName("artifact");
+            write(model.artifact().get());
+        }
         json.writeFieldName("contract");
         ContractJson.write(json, model.contract());
         writeFiles("files", model.files());
@@ -97,24 +101,31 @@ final class LockWriter {
     private void write(Lock lock, Section section) throws IOException {
         json.writeArrayFieldStart(section.field());
         for (LockedArtifact artifact : lock.artifacts(section)) {
-            json.writeStartObject();
-            if (artifact instanceof LockedArtifact.Fetched fetched) {
-                json.writeStringField("artifact", fetched.key() + ":" + fetched.version());
-                writeUnlessEmpty("of", fetched.id().owner());
-                writeUnlessEmpty("profile", fetched.id().profile());
-                json.writeStringField("repository", fetched.repository());
-                writeUnlessEmpty("scope", fetched.scope());
-                json.writeStringField("sha256", fetched.sha256().hex());
-            } else {
-                json.writeStringField("artifact", artifact.key().toString());
-                writeUnlessEmpty("of", artifact.id().owner());
-                writeUnlessEmpty("profile", artifact.id().profile());
-                json.writeBooleanField("reactor", true);
-                writeUnlessEmpty("scope", artifact.scope());
-            }
-            json.writeEndObject();
+            write(artifact);
         }
         json.writeEndArray();
+    }
+
+    private void write(LockedArtifact artifact) throws IOException {
+        json.writeStartObject();
+        if (artifact instanceof LockedArtifact.Fetched fetched) {
+            json.writeStringField("artifact", fetched.key() + ":" + fetched.version());
+            writeOwnerAndProfile(fetched);
+            json.writeStringField("repository", fetched.repository());
+            writeUnlessEmpty("scope", fetched.scope());
+            json.writeStringField("sha256", fetched.sha256().hex());
+        } else {
+            json.writeStringField("artifact", artifact.key().toString());
+            writeOwnerAndProfile(artifact);
+            json.writeBooleanField("reactor", true);
+            writeUnlessEmpty("scope", artifact.scope());
+        }
+        json.writeEndObject();
+    }
+
+    private void writeOwnerAndProfile(LockedArtifact artifact) throws IOException {
+        writeUnlessEmpty("of", artifact.id().owner());
+        writeUnlessEmpty("profile", artifact.id().profile());
     }
 
     private void writeUnlessEmpty(String field, String text) throws IOException {

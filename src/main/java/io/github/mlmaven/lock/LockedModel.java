@@ -5,6 +5,7 @@ import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.ModelFormat;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,13 +17,15 @@ import java.util.TreeMap;
  * @param files its files, by path
  * @param contract its inputs and outputs, in the model's order
  * @param golden the files of its golden data, by path
+ * @param artifact the artifact that it came from, without a scope; empty for a model of the project itself
  */
 public record LockedModel(
         ModelFormat format,
         SortedMap<String, Long> opsets,
         List<ModelFile> files,
         Contract contract,
-        List<ModelFile> golden) {
+        List<ModelFile> golden,
+        Optional<LockedArtifact> artifact) {
 
     public LockedModel {
         opsets = Collections.unmodifiableSortedMap(new TreeMap<>(opsets));
@@ -31,6 +34,16 @@ public record LockedModel(
         if (files.isEmpty()) {
             throw new IllegalArgumentException("a model has files");
         }
+    }
+
+    /** A model of the project itself. */
+    public LockedModel(
+            ModelFormat format,
+            SortedMap<String, Long> opsets,
+            List<ModelFile> files,
+            Contract contract,
+            List<ModelFile> golden) {
+        this(format, opsets, files, contract, golden, Optional.empty());
     }
 
     /** The form in messages: {@code onnx, 2 files, 6 golden files}. */

@@ -15,6 +15,7 @@ import io.github.mlmaven.lock.LockInputs;
 import io.github.mlmaven.lock.ResolvedArtifact;
 import io.github.mlmaven.mojo.packaging.CompilerRelease;
 import io.github.mlmaven.mojo.packaging.RuntimeIndex;
+import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BaseSelection;
@@ -91,8 +92,9 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
     private final ProjectArtifacts artifacts;
 
-    protected AbstractLockingMojo(RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
-        super(dependencies);
+    protected AbstractLockingMojo(
+            ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+        super(models, dependencies);
         this.artifacts = artifacts;
     }
 

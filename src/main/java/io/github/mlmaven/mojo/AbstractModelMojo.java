@@ -5,14 +5,17 @@ import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
+import io.github.mlmaven.inspect.source.FetchedModel;
 import io.github.mlmaven.lock.LockDifference;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.ModelProjectParticipant;
+import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.report.ConsoleReport;
 import io.github.mlmaven.report.LockReport;
 import io.github.mlmaven.verify.VerificationReport;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.execution.MavenSession;
@@ -53,6 +56,23 @@ public abstract class AbstractModelMojo extends AbstractMojo {
      */
     @Parameter(property = "ml.goldenDirectory", defaultValue = "${project.basedir}/src/test/model")
     private File goldenDirectory;
+
+    /**
+     * Settings for single models: {@code <models><model><name>…</name><atol>…</atol><rtol>…</rtol></model></models>}; a
+     * model may have {@code <outputs><output><name>…</name><atol>…</atol><rtol>…</rtol></output></outputs>}, and {@code
+     * <latency>}, {@code <maxMemory>}, {@code <maxSize>} and {@code <signature>} of its own. With {@code
+     * <artifact>GROUP:NAME:VERSION[:TYPE[:CLASSIFIER]]</artifact>} it comes from a repository, named by the artifact
+     * unless it has a {@code <name>}; {@code <path>} says which entry, or which folder with {@code /} at its end, of a
+     * zip or jar it is.
+     */
+    @Parameter
+    private List<ModelConfiguration> models = List.of();
+
+    private final ModelArtifacts artifacts;
+
+    protected AbstractModelMojo(ModelArtifacts artifacts) {
+        this.artifacts = artifacts;
+    }
 
     /** The folder for reports and intermediate files. */
     @Parameter(defaultValue = "${project.build.directory}/ml", readonly = true)
@@ -95,14 +115,35 @@ public abstract class AbstractModelMojo extends AbstractMojo {
             throws IOException, InterruptedException, LockException, ImageException, InvalidNameException,
                     MojoExecutionException, MojoFailureException;
 
-    /** The models that the project holds. */
-    protected final ModelLayout.Discovery models() {
+    /** What the pom says of single models. */
+    protected final List<ModelConfiguration> configured() {
+        return models;
+    }
+
+    /** The models that the project holds, and those that it takes from repositories. */
+    protected final ModelLayout.Discovery models() throws IOException, InterruptedException {
+        Path root = outputDirectory.toPath().resolve("models");
+        List<FetchedModel> fetched =
+                new FetchedModels(artifacts, session, getPluginContext(), root).of(models, this::tell);
         return ModelLayout.discover(
                 project.getBasedir().toPath(),
                 modelDirectory(),
                 goldenDirectory(),
                 project.getArtifactId(),
-                project.getVersion());
+                project.getVersion(),
+                fetched);
+    }
+
+    private void tell(FetchedModel model) {
+        model.artifact().ifPresent(artifact -> {
+            String name = model.wanted().name();
+            getLog().info(name + " is " + model.wanted().artifact() + " from " + artifact.repository());
+            Path own = goldenDirectory().resolve(name);
+            if (Files.exists(own) && Files.isDirectory(model.golden())) {
+                getLog().info("The golden data of " + name + " is that in " + place(own)
+                        + ", not what came with the artifact");
+            }
+        });
     }
 
     /** Reads models and looks at what lies beside them. */

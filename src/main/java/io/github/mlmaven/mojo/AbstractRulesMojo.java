@@ -1,5 +1,6 @@
 package io.github.mlmaven.mojo;
 
+import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.verify.ModelRules;
 import io.github.mlmaven.verify.Rules;
 import io.github.mlmaven.verify.budget.Budgets;
@@ -91,6 +92,10 @@ public abstract class AbstractRulesMojo extends AbstractModelMojo {
     /** Whether a model without a signature fails; one with a {@code <signature>} of its own always does. */
     @Parameter(property = "ml.signature.required", defaultValue = "false")
     private boolean signatureRequired;
+
+    protected AbstractRulesMojo(ModelArtifacts artifacts) {
+        super(artifacts);
+    }
 
     /** What is demanded of the models; what a model's own configuration leaves out is as for all others. */
     protected final Rules rules(List<ModelConfiguration> models) throws MojoFailureException {

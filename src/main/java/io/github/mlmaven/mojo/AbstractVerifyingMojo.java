@@ -7,6 +7,8 @@ import io.github.mlmaven.finding.PolicyReader;
 import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.inspect.ModelInspector;
 import io.github.mlmaven.inspect.ModelLayout;
+import io.github.mlmaven.inspect.ModelSource;
+import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
@@ -56,14 +58,6 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
     @Parameter(property = "ml.golden.rtol", defaultValue = "1e-4")
     private double goldenRtol;
 
-    /**
-     * Settings for single models: {@code <models><model><name>…</name><atol>…</atol><rtol>…</rtol></model></models>}; a
-     * model may have {@code <outputs><output><name>…</name><atol>…</atol><rtol>…</rtol></output></outputs>}, and {@code
-     * <latency>}, {@code <maxMemory>}, {@code <maxSize>} and {@code <signature>} of its own.
-     */
-    @Parameter
-    private List<ModelConfiguration> models = List.of();
-
     /** Whether golden outputs were recorded since an earlier goal may have verified. */
     private boolean recorded;
 
@@ -86,17 +80,26 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
     @Parameter
     private List<AcceptConfiguration> accepts = List.of();
 
-    protected AbstractVerifyingMojo(RuntimeDependencies dependencies) {
+    protected AbstractVerifyingMojo(ModelArtifacts artifacts, RuntimeDependencies dependencies) {
+        super(artifacts);
         this.dependencies = dependencies;
     }
 
     /** What the verification of this build said; verifies unless an earlier goal of the build has. */
     protected final VerificationReport verification()
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
+        ModelLayout.Discovery discovery = models();
         Settings settings = new Settings(
-                modelDirectory(), goldenDirectory(), fork(), tolerance(), tolerances(), rules(), policy(), recorded);
+                discovery.models(),
+                modelDirectory(),
+                goldenDirectory(),
+                fork(),
+                tolerance(),
+                tolerances(),
+                rules(),
+                policy(),
+                recorded);
         return new BuildMemory(getPluginContext()).once(settings, VerificationReport.class, () -> {
-            ModelLayout.Discovery discovery = models();
             ModelInspector inspector = inspector();
             List<Inspection> inspections =
                     discovery.models().stream().map(inspector::inspect).toList();
@@ -131,11 +134,16 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
      *
      * @return what was written, and what could not be
      */
-    protected final List<Finding> recordGolden() throws IOException, MojoExecutionException, MojoFailureException {
+    protected final List<Finding> recordGolden()
+            throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         recorded = true;
         ModelInspector inspector = inspector();
+        // What came out of an archive with its model is the publisher's, and is gone with the next clean.
         return new GoldenRecorder(fork())
-                .record(models().models().stream().map(inspector::inspect).toList());
+                .record(models().models().stream()
+                        .filter(model -> !model.goldenFolder().startsWith(outputDirectory.toPath()))
+                        .map(inspector::inspect)
+                        .toList());
     }
 
     /** The tolerances for a model's golden data. */
@@ -145,7 +153,7 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
 
     /** Tolerances by the names of models that have some of their own. */
     protected final Map<String, Tolerances> tolerances() throws MojoFailureException {
-        return ConfiguredTolerances.of(models, tolerance());
+        return ConfiguredTolerances.of(configured(), tolerance());
     }
 
     private Tolerance tolerance() throws MojoFailureException {
@@ -154,7 +162,7 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
 
     /** What is demanded of the models. */
     protected final Rules rules() throws MojoFailureException {
-        return rules(models);
+        return rules(configured());
     }
 
     /** What counts, by the pom and the command line. */
@@ -172,6 +180,7 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
 
     /** What a verification depends on beside the files. */
     private record Settings(
+            List<ModelSource> sources,
             Path models,
             Path golden,
             ForkSettings fork,

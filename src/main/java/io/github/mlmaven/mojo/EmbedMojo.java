@@ -6,6 +6,7 @@ import io.github.mlmaven.embed.Embedder;
 import io.github.mlmaven.embed.InvalidNameException;
 import io.github.mlmaven.mojo.packaging.CompilerRelease;
 import io.github.mlmaven.mojo.packaging.EntrypointManifest;
+import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import java.io.File;
 import java.io.IOException;
@@ -46,8 +47,8 @@ public final class EmbedMojo extends AbstractVerifyingMojo {
     private File resources;
 
     @Inject
-    public EmbedMojo(RuntimeDependencies dependencies) {
-        super(dependencies);
+    public EmbedMojo(ModelArtifacts artifacts, RuntimeDependencies dependencies) {
+        super(artifacts, dependencies);
     }
 
     @Override

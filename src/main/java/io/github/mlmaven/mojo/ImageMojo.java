@@ -10,6 +10,7 @@ import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.RuntimeArtifact;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.EntrypointManifest;
+import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
@@ -62,8 +63,9 @@ public final class ImageMojo extends AbstractLockingMojo {
     private int smokeTimeout;
 
     @Inject
-    public ImageMojo(RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
-        super(dependencies, artifacts);
+    public ImageMojo(
+            ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+        super(models, dependencies, artifacts);
     }
 
     @Override

@@ -4,9 +4,12 @@ import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.inspect.Inspection;
 import io.github.mlmaven.inspect.ModelLayout;
 import io.github.mlmaven.inspect.RejectedModel;
+import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.report.InspectReport;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Mojo;
 
@@ -14,8 +17,13 @@ import org.apache.maven.plugins.annotations.Mojo;
 @Mojo(name = "inspect", threadSafe = true)
 public final class InspectMojo extends AbstractModelMojo {
 
+    @Inject
+    public InspectMojo(ModelArtifacts artifacts) {
+        super(artifacts);
+    }
+
     @Override
-    protected void run() throws MojoFailureException {
+    protected void run() throws IOException, InterruptedException, MojoFailureException {
         ModelLayout.Discovery discovery = models();
         List<Inspection> inspections =
                 discovery.models().stream().map(inspector()::inspect).toList();

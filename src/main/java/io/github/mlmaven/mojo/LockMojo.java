@@ -11,6 +11,7 @@ import io.github.mlmaven.lock.LockMode;
 import io.github.mlmaven.lock.LockOutcome;
 import io.github.mlmaven.lock.Locking;
 import io.github.mlmaven.lock.Section;
+import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import java.io.IOException;
@@ -42,8 +43,9 @@ public final class LockMojo extends AbstractLockingMojo {
     private boolean dry;
 
     @Inject
-    public LockMojo(RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
-        super(dependencies, artifacts);
+    public LockMojo(
+            ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+        super(models, dependencies, artifacts);
     }
 
     @Override
@@ -83,7 +85,8 @@ public final class LockMojo extends AbstractLockingMojo {
         }
     }
 
-    private void record() throws IOException, LockException, MojoExecutionException, MojoFailureException {
+    private void record()
+            throws IOException, InterruptedException, LockException, MojoExecutionException, MojoFailureException {
         if (!byHand()) {
             throw new MojoFailureException("ml.golden.record: outputs are recorded only by hand, not in a build. Run"
                     + " `mvn ml:lock -Dml.golden.record`.");

@@ -1,15 +1,18 @@
 package io.github.mlmaven.mojo;
 
+import io.github.mlmaven.inspect.source.ArtifactCoordinates;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a pom says of one model: {@code <model><name>…</name><atol>…</atol><rtol>…</rtol><outputs>…</outputs></model>},
- * with budgets and a signature of its own.
+ * with budgets and a signature of its own; and with an {@code <artifact>} where it comes from.
  */
 public final class ModelConfiguration {
 
     private @Nullable String name;
+    private @Nullable String artifact;
+    private @Nullable String path;
     private @Nullable Double atol;
     private @Nullable Double rtol;
     private List<OutputConfiguration> outputs = List.of();
@@ -18,13 +21,31 @@ public final class ModelConfiguration {
     private @Nullable String maxSize;
     private SignatureConfiguration signature = new SignatureConfiguration();
 
-    /** The model's name: the artifactId, or the folder's name. */
+    /** The model's name: the artifactId, or the folder's name; of a model from a repository what it shall be called. */
     public @Nullable String getName() {
-        return name;
+        return name == null && artifact != null ? ArtifactCoordinates.nameIn(artifact) : name;
     }
 
     public void setName(String name) {
         this.name = name;
+    }
+
+    /** The artifact that it comes from, {@code GROUP:NAME:VERSION[:TYPE[:CLASSIFIER]]}; of the project when absent. */
+    public @Nullable String getArtifact() {
+        return artifact;
+    }
+
+    public void setArtifact(String artifact) {
+        this.artifact = artifact;
+    }
+
+    /** What to take of an archive: an entry, or with {@code /} at its end a folder; all of it when absent. */
+    public @Nullable String getPath() {
+        return path;
+    }
+
+    public void setPath(String path) {
+        this.path = path;
     }
 
     /** The absolute tolerance of its golden outputs; {@code ml.golden.atol} when absent. */

@@ -7,6 +7,7 @@ import io.github.mlmaven.lock.FailedModel;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockOutcome;
 import io.github.mlmaven.lock.Locking;
+import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.ReportFacts;
@@ -32,8 +33,9 @@ import org.apache.maven.plugins.annotations.Mojo;
 public final class VerifyMojo extends AbstractLockingMojo {
 
     @Inject
-    public VerifyMojo(RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
-        super(dependencies, artifacts);
+    public VerifyMojo(
+            ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+        super(models, dependencies, artifacts);
     }
 
     @Override

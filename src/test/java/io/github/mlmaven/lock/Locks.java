@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -144,7 +145,9 @@ final class Locks {
         List<ModelFile> files = new ArrayList<>(files(random));
         files.add(file("model.onnx", random.nextLong(Long.MAX_VALUE), '0'));
         Contract contract = new Contract(tensors(random), tensors(random));
-        return new LockedModel(ModelFormat.ONNX, opsets, files, contract, files(random));
+        Optional<LockedArtifact> artifact =
+                artifacts(random, Section.PLUGINS).stream().findFirst();
+        return new LockedModel(ModelFormat.ONNX, opsets, files, contract, files(random), artifact);
     }
 
     private static List<ModelFile> files(Random random) {

@@ -56,7 +56,7 @@ class ModelVerifierTest extends ModelVerifierFixture {
         identity("good", fp32("x", new long[] {1}, 1), fp32("y", new long[] {1}, 1));
         Files.createSymbolicLink(project.resolve("src/main/model/gone"), Path.of("nothing"));
         ModelLayout.Discovery found = ModelLayout.discover(
-                project, project.resolve("src/main/model"), project.resolve("src/test/model"), "p", "1.0");
+                project, project.resolve("src/main/model"), project.resolve("src/test/model"), "p", "1.0", List.of());
 
         VerificationReport report = verify(found.models().toArray(ModelSource[]::new));
 
