@@ -1,6 +1,6 @@
 def log = new File(basedir, 'build.log').text
 
-['ml:embed', 'ml:help', 'ml:image', 'ml:inspect', 'ml:lock', 'ml:verify'].each { goal ->
+['ml:attest', 'ml:embed', 'ml:help', 'ml:image', 'ml:inspect', 'ml:lock', 'ml:verify'].each { goal ->
     assert log.readLines().contains(goal) : "ml:help does not list $goal"
 }
 [

@@ -30,6 +30,40 @@ assert image.layers*.name == ['base', 'natives', 'dependencies', 'model/breast-c
 // Every build gave the same image: the log has one digest.
 assert (log =~ /digest (sha256:[0-9a-f]{64})/).collect { it[1] }.toSet() == [image.digest] as Set
 
+// What the result is made of: the digests are those of image.json, of the lock and of the files themselves.
+def sha256 = { File file -> java.security.MessageDigest.getInstance('SHA-256').digest(file.bytes).encodeHex().toString() }
+def lock = packaged.json(new File(basedir, 'ml.lock'))
+def bom = packaged.json(new File(target, 'ml/bom.json'))
+assert bom.specVersion == '1.6'
+assert bom.metadata.component.purl == 'pkg:maven/com.acme/breast-cancer@1.4.0?type=jar'
+assert bom.metadata.component.properties.find { it.name == 'ml-maven-plugin:imageDigest' }.value == image.digest
+def part = { name -> bom.components.findAll { it.name == name } }
+assert part('breast-cancer')*.type == ['machine-learning-model']
+assert part('breast-cancer')[0].hashes[0].content == lock.models['breast-cancer'].files[0].sha256
+assert part('breast-cancer')[0].modelCard.modelParameters.inputs*.format.contains('features FP32[N,28]')
+assert part('jdk')*.type == ['platform']
+assert part('libonnxruntime.so')*.'bom-ref' == ['native:libonnxruntime.so']
+def jars = bom.components.findAll { it.purl?.startsWith('pkg:maven/') }
+assert jars.size() == lock.dependencies.size()
+assert jars.every { it.licenses } : "without a licence: ${jars.findAll { !it.licenses }*.name}"
+assert part('vertx-core')[0].licenses*.license.id == ['Apache-2.0', 'EPL-2.0']
+assert bom.serialNumber ==~ /urn:uuid:[0-9a-f-]{36}/ && !bom.metadata.timestamp
+
+// How it came about: nothing that the lock does not hold, and the image and the jar of this very build.
+def provenance = packaged.json(new File(target, 'ml/provenance.json'))
+assert provenance.subject.collectEntries { [it.name, it.digest.sha256] } == [
+    'breast-cancer:1.4.0': image.digest - 'sha256:',
+    'breast-cancer-1.4.0.jar': sha256(new File(target, 'breast-cancer-1.4.0.jar')),
+]
+def definition = provenance.predicate.buildDefinition
+assert definition.externalParameters.goals.last() == 'package'
+assert definition.externalParameters.profiles == []
+def materials = definition.resolvedDependencies.findAll { it.digest.sha256 }
+def locked = (lock.dependencies + lock.plugins)*.sha256 + lock.models['breast-cancer'].files*.sha256 + lock.models['breast-cancer'].golden*.sha256
+assert materials.findAll { it.name != 'base' }*.digest*.sha256.sort() == locked.sort()
+assert provenance.predicate.runDetails.byproducts[0].digest.sha256 == sha256(new File(target, 'ml/bom.json'))
+packaged.logged(log, 'Attested breast-cancer:1.4.0 and breast-cancer-1.4.0.jar: target/ml/bom.json, target/ml/provenance.json')
+
 // The jar predicts what LightGBM predicted.
 def golden = new JsonSlurper().parse(new File(basedir, 'src/test/model/one-patient.json'))
 packaged.serve(new File(target, 'breast-cancer-1.4.0.jar')) { port ->

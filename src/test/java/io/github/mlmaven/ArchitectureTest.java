@@ -98,6 +98,22 @@ class ArchitectureTest {
             .resideInAPackage("com.google.cloud.tools.jib..");
 
     @ArchTest
+    static final ArchRule onlyTheBillOfMaterialsImportsCycloneDx = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "report.bom..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.cyclonedx..");
+
+    @ArchTest
+    static final ArchRule onlyReportsImportPackageUrls = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "report..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.github.packageurl..");
+
+    @ArchTest
     static final ArchRule onlyTheServerImportsItsStack = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + "serving..")

@@ -37,7 +37,7 @@ final class EngineJar {
      * @return whether there are natives for the platform
      */
     static boolean split(Path jar, Platform platform, Path classes, Path natives) throws IOException {
-        String folder = NATIVES + platform.natives() + "/";
+        String folder = folder(platform);
         boolean found = false;
         Files.createDirectories(classes.getParent());
         try (ZipFile zip = new ZipFile(jar.toFile());
@@ -52,13 +52,23 @@ final class EngineJar {
                 String name = entry.getName();
                 if (!name.startsWith(NATIVES)) {
                     store(name, zip, entry, out);
-                } else if (name.startsWith(folder) && name.indexOf('/', folder.length()) < 0) {
+                } else if (isIn(folder, name)) {
                     found = true;
                     extract(zip, entry, natives.resolve(name.substring(folder.length())));
                 }
             }
         }
         return found;
+    }
+
+    /** The folder with the natives of a platform. */
+    static String folder(Platform platform) {
+        return NATIVES + platform.natives() + "/";
+    }
+
+    /** Whether an entry is directly in a folder. */
+    static boolean isIn(String folder, String name) {
+        return name.startsWith(folder) && name.indexOf('/', folder.length()) < 0;
     }
 
     private static void extract(ZipFile zip, ZipEntry entry, Path target) throws IOException {

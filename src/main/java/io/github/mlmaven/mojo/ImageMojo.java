@@ -13,6 +13,7 @@ import io.github.mlmaven.mojo.packaging.EntrypointManifest;
 import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
+import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
 import io.github.mlmaven.report.ImageReport;
 import io.github.mlmaven.verify.VerifiedModel;
@@ -85,6 +86,7 @@ public final class ImageMojo extends AbstractLockingMojo {
         Files.deleteIfExists(imageTar.toPath());
         ImageResult result = new ImageBuilder(Machine.current(), getLog()::info).build(request(jars));
         ImageResultJson.write(result, json);
+        new BuildMemory(getPluginContext()).keep(ImageResult.class, result);
         info(ImageReport.lines(result, place(imageTar.toPath())));
     }
 

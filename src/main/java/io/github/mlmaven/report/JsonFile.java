@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A JSON document with indentation and LF, so that two of them can be compared. */
-final class JsonFile {
+public final class JsonFile {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -19,11 +19,13 @@ final class JsonFile {
 
     /** What writes the document. */
     @FunctionalInterface
-    interface Document {
+    public interface Document {
+        /** Writes it, from the first brace to the last. */
         void write(JsonGenerator json) throws IOException;
     }
 
-    static void write(Path file, Document document) throws IOException {
+    /** Writes the document, as a whole or not at all. */
+    public static void write(Path file, Document document) throws IOException {
         DefaultIndenter lf = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
         printer.indentObjectsWith(lf);

@@ -78,11 +78,7 @@ public final class RuntimeDependencies {
     private static ResolvedArtifact resolved(Artifact artifact, Reactor reactor, List<String> repositories)
             throws IOException {
         Optional<Path> file = Optional.ofNullable(artifact.getFile()).map(File::toPath);
-        ArtifactKey key = new ArtifactKey(
-                artifact.getGroupId(),
-                artifact.getArtifactId(),
-                artifact.getArtifactHandler().getExtension(),
-                Objects.requireNonNullElse(artifact.getClassifier(), ""));
+        ArtifactKey key = key(artifact);
         String repository = file.isPresent() ? RepositoryOf.file(file.get(), repositories) : ResolvedArtifact.LOCAL;
         boolean module = reactor.contains(key.groupId(), key.artifactId(), artifact.getBaseVersion());
         return new ResolvedArtifact(
@@ -93,6 +89,15 @@ public final class RuntimeDependencies {
                 repository,
                 module,
                 path(artifact));
+    }
+
+    /** What tells one of Maven's artifacts from another. */
+    static ArtifactKey key(Artifact artifact) {
+        return new ArtifactKey(
+                artifact.getGroupId(),
+                artifact.getArtifactId(),
+                artifact.getArtifactHandler().getExtension(),
+                Objects.requireNonNullElse(artifact.getClassifier(), ""));
     }
 
     /** From what the project names to the last before the artifact; Maven's trail may begin with the project. */

@@ -1,6 +1,7 @@
 package io.github.mlmaven.mojo.stage;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the goals of one build share: Maven's plugin context, one map for each plugin and project of a session. A result
@@ -28,5 +29,17 @@ public record BuildMemory(Map context) {
         T result = work.run();
         context.put(settings, result);
         return result;
+    }
+
+    /** Keeps a goal's result for later goals; of two executions, the last one's. */
+    @SuppressWarnings("unchecked")
+    public <T> void keep(Class<T> type, T result) {
+        context.put(type, result);
+    }
+
+    /** What an earlier goal of this build has kept; nothing that an earlier build made. */
+    public <T> Optional<T> kept(Class<T> type) {
+        Object known = context.get(type);
+        return type.isInstance(known) ? Optional.of(type.cast(known)) : Optional.empty();
     }
 }

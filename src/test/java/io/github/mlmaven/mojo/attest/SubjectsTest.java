@@ -1,0 +1,86 @@
+package io.github.mlmaven.mojo.attest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlmaven.image.ImageResult;
+import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.SmokeResult;
+import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.model.Digest;
+import io.github.mlmaven.report.provenance.Product;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.maven.artifact.DefaultArtifact;
+import org.apache.maven.artifact.handler.DefaultArtifactHandler;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.project.MavenProject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SubjectsTest {
+
+    private static final Digest DIGEST = new Digest("a".repeat(64));
+    private static final ImageResult IMAGE = new ImageResult(
+            "fraud:1.0",
+            DIGEST,
+            DIGEST,
+            Platform.LINUX_AMD64,
+            new BaseIdentity.Jdk("linux/amd64", "Acme", "17", DIGEST, new TreeMap<>()),
+            List.of(),
+            new SmokeResult(1, 1, Optional.empty()));
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void imageAndJarAreAttested() throws Exception {
+        assertThat(Subjects.of(Optional.of(IMAGE), project(jar()))).containsExactly(image(), product());
+    }
+
+    @Test
+    void withoutAnImageTheJarAlone() throws Exception {
+        assertThat(Subjects.of(Optional.empty(), project(jar()))).containsExactly(product());
+    }
+
+    @Test
+    void withoutAJarTheImageAlone() throws Exception {
+        assertThat(Subjects.of(Optional.of(IMAGE), project(null))).containsExactly(image());
+        // The class folder, which stands for the jar until there is one.
+        assertThat(Subjects.of(Optional.of(IMAGE), project(folder))).containsExactly(image());
+    }
+
+    @Test
+    void withNeitherThereIsNothingToAttest() {
+        assertThatThrownBy(() -> Subjects.of(Optional.empty(), project(null)))
+                .isInstanceOf(MojoFailureException.class)
+                .hasMessage("ml:attest: there is nothing to attest; expected an image or the project's jar out of the"
+                        + " same build, found neither. Run a phase from package on, or bind jar or image before"
+                        + " attest.");
+    }
+
+    private Path jar() throws IOException {
+        return Files.writeString(folder.resolve("fraud-1.0.jar"), "jar");
+    }
+
+    private static Product image() {
+        return new Product("fraud:1.0", DIGEST);
+    }
+
+    private static Product product() {
+        return new Product("fraud-1.0.jar", new Digest(DigestUtils.sha256Hex("jar")));
+    }
+
+    private static MavenProject project(Path file) {
+        MavenProject project = new MavenProject();
+        project.setArtifact(new DefaultArtifact(
+                "com.acme", "fraud", "1.0", "compile", "jar", null, new DefaultArtifactHandler("jar")));
+        project.getArtifact().setFile(file == null ? null : file.toFile());
+        return project;
+    }
+}
