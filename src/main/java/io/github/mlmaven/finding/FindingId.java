@@ -119,7 +119,9 @@ public enum FindingId {
     /** The platform is not supported. */
     IMAGE_PLATFORM("ML-IMAGE-PLATFORM", ERROR),
     /** The assembled image did not answer as it should. */
-    IMAGE_SMOKE("ML-IMAGE-SMOKE", ERROR);
+    IMAGE_SMOKE("ML-IMAGE-SMOKE", ERROR),
+    /** A second build of the image differs, or could not be made. */
+    IMAGE_REPRODUCE("ML-IMAGE-REPRODUCE", ERROR);
 
     private final String id;
     private final Severity severity;

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
@@ -28,6 +29,9 @@ import org.apache.maven.project.MavenProject;
 
 /** What every goal knows of the project, and the one place where outcomes become Maven's. */
 public abstract class AbstractModelMojo extends AbstractMojo {
+
+    private static final Set<String> AFTER_PACKAGE =
+            Set.of("pre-integration-test", "integration-test", "post-integration-test", "verify", "install", "deploy");
 
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     protected MavenProject project;
@@ -108,6 +112,11 @@ public abstract class AbstractModelMojo extends AbstractMojo {
     /** Whether the goal was called by hand, and is not part of a build. */
     protected final boolean byHand() {
         return execution.getSource() == MojoExecution.Source.CLI;
+    }
+
+    /** Whether what the phase package makes is there: in a build only after that phase. */
+    protected final boolean afterPackage() {
+        return byHand() || AFTER_PACKAGE.contains(String.valueOf(execution.getLifecyclePhase()));
     }
 
     /** The goal's own work. */

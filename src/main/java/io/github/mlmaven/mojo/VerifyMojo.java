@@ -7,6 +7,8 @@ import io.github.mlmaven.lock.FailedModel;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockOutcome;
 import io.github.mlmaven.lock.Locking;
+import io.github.mlmaven.mojo.reproduce.ReproduceRequest;
+import io.github.mlmaven.mojo.reproduce.Reproduction;
 import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
@@ -14,7 +16,9 @@ import io.github.mlmaven.mojo.stage.ReportFacts;
 import io.github.mlmaven.report.Reports;
 import io.github.mlmaven.verify.Verdict;
 import io.github.mlmaven.verify.VerificationReport;
+import java.io.File;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -23,6 +27,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
 
 /**
  * Runs every check on every model, compares with the lock, and writes {@code target/ml/verify.html}, {@code verify.json},
@@ -30,7 +35,26 @@ import org.apache.maven.plugins.annotations.Mojo;
  * everything was reported.
  */
 @Mojo(name = "verify", defaultPhase = LifecyclePhase.INITIALIZE, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven fills the parameters.
 public final class VerifyMojo extends AbstractLockingMojo {
+
+    /**
+     * Whether the image is built a second time, from scratch in another folder, time zone and language, and compared
+     * layer by layer with the one that is there: {@code mvn package ml:verify -Dml.reproduce}. Where the goal is bound to
+     * a phase, only after package.
+     */
+    @Parameter(property = "ml.reproduce", defaultValue = "false")
+    private boolean reproduce;
+
+    /** Seconds that the second build may take. */
+    @Parameter(property = "ml.reproduce.timeout", defaultValue = "1800")
+    private int reproduceTimeout;
+
+    /** The image that a second build is compared with, where {@code ml:image} wrote it. */
+    @Parameter(
+            property = "ml.image.tar",
+            defaultValue = "${project.build.directory}/${project.artifactId}-${project.version}-image.tar")
+    private File imageTar;
 
     @Inject
     public VerifyMojo(
@@ -45,6 +69,9 @@ public final class VerifyMojo extends AbstractLockingMojo {
         reports.delete();
         VerificationReport models = verification();
         VerificationReport report = skipLock ? models : models.with(policy().apply(compareWithLock(models)));
+        if (reproduce && afterPackage() && report.verdict() != Verdict.FAIL) {
+            report = report.with(policy().apply(reproduction().findings()));
+        }
         reports.write(report, ReportFacts.of(project, session));
         log(report);
         getLog().info("The report is "
@@ -52,6 +79,13 @@ public final class VerifyMojo extends AbstractLockingMojo {
         if (report.verdict() == Verdict.FAIL) {
             throw failed(report.allFindings());
         }
+    }
+
+    private Reproduction reproduction() throws MojoFailureException {
+        Duration timeout = Duration.ofSeconds(positive("ml.reproduce.timeout", reproduceTimeout, "seconds"));
+        ReproduceRequest request = new ReproduceRequest(
+                session, project, imageTar.toPath(), outputDirectory.toPath(), timeout, this::place);
+        return new Reproduction(request, getLog()::info);
     }
 
     /** What the lock has to say; a model that failed its checks is compared by its files alone. */

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
  * Waits for a forked JVM within bounds of time and memory. The engine allocates outside the heap, so that {@code -Xmx}
  * does not bound it; its resident memory is read from {@code /proc/PID/status} (proc(5)), which only Linux has.
  */
-final class ForkWatch {
+public final class ForkWatch {
 
     /** How the waiting ended. */
-    enum Ending {
+    public enum Ending {
         /** By itself. */
         EXITED,
         /** Ended by force: it took too long. */
@@ -30,7 +30,7 @@ final class ForkWatch {
     private ForkWatch() {}
 
     /** Waits; afterwards the process and whatever it started have ended in any case. */
-    static Ending await(Process process, Duration timeout, int memoryMegabytes) throws InterruptedException {
+    public static Ending await(Process process, Duration timeout, int memoryMegabytes) throws InterruptedException {
         long begin = System.nanoTime();
         try {
             while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
