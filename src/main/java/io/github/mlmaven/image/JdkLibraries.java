@@ -18,29 +18,55 @@ import java.util.TreeSet;
 
 /**
  * The machine's shared libraries that the base {@code jdk} takes: found before anything is linked, so that a lock can
- * hold them, from all that the JDK brings but its desktop's, and from the names that the engine asks for.
+ * hold them, from what the JDK brings for the modules that every server has and for those that were added, and from the
+ * names that the engine asks for. What a JDK brings beyond that may need libraries that another machine lacks.
  */
 final class JdkLibraries {
 
-    private static final String DESKTOP = "java.desktop";
+    /**
+     * Of the modules that {@link JdkModules} always links. The virtual machine itself, 20 MB to read, needs nothing that
+     * the engine does not need too.
+     */
+    private static final Set<String> OF_SERVER = Set.of(
+            "libextnet.so",
+            "libjava.so",
+            "libjimage.so",
+            "libjli.so",
+            "libjsig.so",
+            "libmanagement.so",
+            "libmanagement_ext.so",
+            "libnet.so",
+            "libnio.so",
+            "libverify.so",
+            "libzip.so");
 
-    /** The natives of {@link #DESKTOP}, which need fonts and windows that a build machine may lack. */
-    private static final Set<String> OF_DESKTOP = Set.of(
-            "libawt.so",
-            "libawt_headless.so",
-            "libawt_xawt.so",
-            "libfontmanager.so",
-            "libfreetype.so",
-            "libjavajpeg.so",
-            "libjawt.so",
-            "libjsound.so",
-            "liblcms.so",
-            "libmlib_image.so",
-            "libsplashscreen.so");
+    /** Of modules that need more of the machine than the others. */
+    private static final Map<String, Set<String>> OF_MODULES = Map.of(
+            "java.desktop",
+            Set.of(
+                    "libawt.so",
+                    "libawt_headless.so",
+                    "libawt_xawt.so",
+                    "libfontmanager.so",
+                    "libfreetype.so",
+                    "libjavajpeg.so",
+                    "libjawt.so",
+                    "libjsound.so",
+                    "liblcms.so",
+                    "libmlib_image.so",
+                    "libsplashscreen.so"),
+            "java.security.jgss",
+            Set.of("libj2gss.so"),
+            "java.smartcardio",
+            Set.of("libj2pcsc.so"),
+            "jdk.accessibility",
+            Set.of("libatk-wrapper.so"),
+            "jdk.sctp",
+            Set.of("libsctp.so"));
 
     /** What ONNX Runtime's natives need, which are in a jar as long as nothing is assembled. */
-    private static final List<String> OF_ENGINE = List.of(
-            "libdl.so.2", "libgcc_s.so.1", "libm.so.6", "libpthread.so.0", "librt.so.1", "libstdc++.so.6");
+    private static final List<String> OF_ENGINE =
+            List.of("libdl.so.2", "libgcc_s.so.1", "libm.so.6", "libpthread.so.0", "librt.so.1", "libstdc++.so.6");
 
     private JdkLibraries() {}
 
@@ -65,10 +91,12 @@ final class JdkLibraries {
 
     private static SortedMap<String, Path> of(Path javaHome, Platform platform, Collection<String> modules)
             throws IOException {
+        Set<String> wanted = new TreeSet<>(OF_SERVER);
+        modules.forEach(module -> wanted.addAll(OF_MODULES.getOrDefault(module, Set.of())));
         List<Path> programs = new ArrayList<>(List.of(javaHome.resolve("bin").resolve("java")));
         for (Path file : Folders.files(javaHome.resolve("lib"))) {
             String name = String.valueOf(file.getFileName());
-            if (name.endsWith(".so") && (modules.contains(DESKTOP) || !OF_DESKTOP.contains(name))) {
+            if (wanted.contains(name)) {
                 programs.add(file);
             }
         }

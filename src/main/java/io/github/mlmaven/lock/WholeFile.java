@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
 /** Writes files so that whoever reads one sees all of it or what was there before. */
-final class WholeFile {
+public final class WholeFile {
 
     private static final String HALF = ".tmp";
 
@@ -20,7 +20,8 @@ final class WholeFile {
         return name.startsWith(whole.getFileName() + ".") && name.endsWith(HALF);
     }
 
-    static void write(Path file, byte[] content) throws IOException {
+    /** Puts content in the place of whatever was there, whole or not at all; makes the folder that it is in. */
+    public static void write(Path file, byte[] content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(target.resolveSibling(""));
         Path whole = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + HALF);

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -83,17 +84,16 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     private @Nullable String className;
 
     /**
-     * Whether every file is read to find out its digest. Otherwise a file of the local repository or the JDK whose size,
-     * times and inode are as they were when an earlier build read it is not read again. Without it, the environment
-     * decides: with {@code CI=true} everything is read.
+     * Whether every file is read to find out its digest, and the class paths of plugins are resolved anew. Otherwise a
+     * file of the local repository or the JDK whose size, times and inode are as they were when an earlier build read it
+     * is not read again. Without it, the environment decides: with {@code CI=true} everything is read.
      */
     @Parameter(property = "ml.lock.rehash")
     private @Nullable Boolean rehash;
 
     private final ProjectArtifacts artifacts;
 
-    protected AbstractLockingMojo(
-            ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+    protected AbstractLockingMojo(ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
         super(models, dependencies);
         this.artifacts = artifacts;
     }
@@ -154,7 +154,15 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     }
 
     private FileDigests digests() {
-        return FileDigests.remembering(userFolder().resolve("digests.txt"), rehash != null ? rehash : inCi());
+        return FileDigests.remembering(userFolder().resolve("digests.txt"), rehash());
+    }
+
+    private Optional<Path> classPaths() {
+        return rehash() ? Optional.empty() : Optional.of(userFolder().resolve("classpaths"));
+    }
+
+    private boolean rehash() {
+        return rehash != null ? rehash : inCi();
     }
 
     @Override
@@ -172,7 +180,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                 .<ProjectArtifacts.Found, MojoExecutionException>once(
                         dependencies,
                         ProjectArtifacts.Found.class,
-                        () -> artifacts.of(dependencies, runtime.names(), session));
+                        () -> artifacts.of(dependencies, runtime.names(), classPaths(), session));
         LockInputs inputs = new LockInputs(
                 models,
                 there.bySection(),

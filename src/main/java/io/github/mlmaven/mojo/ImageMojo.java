@@ -64,8 +64,7 @@ public final class ImageMojo extends AbstractLockingMojo {
     private int smokeTimeout;
 
     @Inject
-    public ImageMojo(
-            ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+    public ImageMojo(ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
         super(models, dependencies, artifacts);
     }
 

@@ -43,8 +43,7 @@ public final class LockMojo extends AbstractLockingMojo {
     private boolean dry;
 
     @Inject
-    public LockMojo(
-            ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+    public LockMojo(ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
         super(models, dependencies, artifacts);
     }
 

@@ -57,8 +57,7 @@ public final class VerifyMojo extends AbstractLockingMojo {
     private File imageTar;
 
     @Inject
-    public VerifyMojo(
-            ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
+    public VerifyMojo(ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
         super(models, dependencies, artifacts);
     }
 

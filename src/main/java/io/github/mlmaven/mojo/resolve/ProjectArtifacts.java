@@ -3,10 +3,12 @@ package io.github.mlmaven.mojo.resolve;
 import io.github.mlmaven.lock.ResolvedArtifact;
 import io.github.mlmaven.lock.Section;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -44,8 +46,10 @@ public final class ProjectArtifacts {
      *
      * @param dependencies its runtime class path
      * @param always what the plugin itself puts on every class path, by {@code GROUP:NAME}
+     * @param memory the folder with the class paths of plugins that earlier builds resolved, or empty to resolve all
      */
-    public Found of(List<ResolvedArtifact> dependencies, Set<String> always, MavenSession session)
+    public Found of(
+            List<ResolvedArtifact> dependencies, Set<String> always, Optional<Path> memory, MavenSession session)
             throws MojoExecutionException, IOException {
         MachineProfiles profiles = MachineProfiles.of(session, always);
         Map<Section, List<ResolvedArtifact>> all = new EnumMap<>(Section.class);
@@ -53,7 +57,7 @@ public final class ProjectArtifacts {
                 Section.DEPENDENCIES,
                 dependencies.stream().map(profiles::dependency).toList());
         classPaths
-                .of(tools.of(session), session)
+                .of(tools.of(session), memory.map(ClassPathMemory::new), session)
                 .forEach((section, artifacts) -> all.put(
                         section, artifacts.stream().map(profiles::plugin).toList()));
         all.put(Section.POMS, new ArrayList<>(poms.of(session)));

@@ -4,6 +4,7 @@ import io.github.mlmaven.lock.ArtifactKey;
 import io.github.mlmaven.lock.LockedArtifact;
 import io.github.mlmaven.lock.ResolvedArtifact;
 import io.github.mlmaven.lock.Section;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,43 +34,63 @@ import org.eclipse.aether.resolution.DependencyResolutionException;
 public final class ToolClassPaths {
 
     private final RepositorySystem repositories;
+    private final DependencyFilter used = new MavenProvided();
 
     @Inject
     public ToolClassPaths(RepositorySystem repositories) {
         this.repositories = repositories;
     }
 
-    /** The tools themselves, and what else is on their class paths, by section; modules of the build have no file. */
-    Map<Section, List<ResolvedArtifact>> of(Collection<BuildTool> tools, MavenSession session)
+    /**
+     * The tools themselves, and what else is on their class paths, by section; modules of the build have no file.
+     *
+     * @param memory what earlier builds resolved, or empty to resolve everything
+     */
+    Map<Section, List<ResolvedArtifact>> of(
+            Collection<BuildTool> tools, Optional<ClassPathMemory> memory, MavenSession session)
             throws MojoExecutionException, IOException {
         Reactor reactor = Reactor.of(session);
-        DependencyFilter used = new MavenProvided();
         List<RemoteRepository> remotes = session.getCurrentProject().getRemotePluginRepositories();
+        List<String> ids = remotes.stream().map(RemoteRepository::getId).toList();
         Map<Section, List<ResolvedArtifact>> all = new EnumMap<>(Section.class);
         for (BuildTool tool : tools) {
             List<ResolvedArtifact> same = all.computeIfAbsent(tool.section(), section -> new ArrayList<>());
             if (reactor.contains(tool.key().groupId(), tool.key().artifactId(), tool.version())) {
-                same.add(new ResolvedArtifact(
-                        LockedArtifact.Id.of(tool.key()),
-                        tool.version(),
-                        "",
-                        Optional.empty(),
-                        ResolvedArtifact.LOCAL,
-                        true,
-                        List.of()));
+                same.add(module(tool));
                 continue;
             }
-            Walk walk = new Walk(tool, used, remotes);
-            walk.visit(resolve(tool, used, remotes, session.getRepositorySession()), List.of());
-            same.add(walk.found.remove(0));
-            all.computeIfAbsent(Section.PLUGIN_DEPENDENCIES, section -> new ArrayList<>())
-                    .addAll(walk.found);
+            for (ClassPathMemory.Entry entry : entries(tool, memory, remotes, session.getRepositorySession())) {
+                (entry.path().isEmpty()
+                                ? same
+                                : all.computeIfAbsent(Section.PLUGIN_DEPENDENCIES, s -> new ArrayList<>()))
+                        .add(resolved(tool, entry, ids));
+            }
         }
         return all;
     }
 
-    private DependencyNode resolve(
-            BuildTool tool, DependencyFilter used, List<RemoteRepository> remotes, RepositorySystemSession session)
+    private List<ClassPathMemory.Entry> entries(
+            BuildTool tool,
+            Optional<ClassPathMemory> memory,
+            List<RemoteRepository> remotes,
+            RepositorySystemSession session)
+            throws MojoExecutionException, IOException {
+        Optional<List<ClassPathMemory.Entry>> known =
+                memory.isPresent() ? memory.get().read(tool) : Optional.empty();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        DependencyNode root = resolve(tool, remotes, session);
+        List<ClassPathMemory.Entry> entries = new ArrayList<>();
+        collect(root, List.of(), entries);
+        boolean complete = entries.stream().allMatch(entry -> entry.artifact().getFile() != null);
+        if (memory.isPresent() && complete && ClassPathMemory.isStable(root)) {
+            memory.get().write(tool, entries);
+        }
+        return entries;
+    }
+
+    private DependencyNode resolve(BuildTool tool, List<RemoteRepository> remotes, RepositorySystemSession session)
             throws MojoExecutionException {
         Artifact root = new DefaultArtifact(
                 tool.key().groupId(), tool.key().artifactId(), tool.key().extension(), tool.version());
@@ -93,42 +114,42 @@ public final class ToolClassPaths {
     }
 
     /** Goes through a resolved graph, the tool first, and remembers the way to everything. */
-    private static final class Walk {
-        private final BuildTool tool;
-        private final DependencyFilter used;
-        private final List<String> ids;
-        private final List<ResolvedArtifact> found = new ArrayList<>();
-
-        Walk(BuildTool tool, DependencyFilter used, List<RemoteRepository> remotes) {
-            this.tool = tool;
-            this.used = used;
-            this.ids = remotes.stream().map(RemoteRepository::getId).toList();
+    private void collect(DependencyNode node, List<String> path, List<ClassPathMemory.Entry> entries) {
+        Artifact artifact = node.getArtifact();
+        if (used.accept(node, List.of())) {
+            entries.add(new ClassPathMemory.Entry(artifact, path));
         }
-
-        void visit(DependencyNode node, List<String> path) throws IOException {
-            Artifact artifact = node.getArtifact();
-            if (used.accept(node, List.of())) {
-                found.add(resolved(artifact, path));
-            }
-            List<String> longer = new ArrayList<>(path);
-            longer.add(artifact.getGroupId() + ":" + artifact.getArtifactId());
-            for (DependencyNode child : node.getChildren()) {
-                visit(child, longer);
-            }
+        List<String> longer = new ArrayList<>(path);
+        longer.add(artifact.getGroupId() + ":" + artifact.getArtifactId());
+        for (DependencyNode child : node.getChildren()) {
+            collect(child, longer, entries);
         }
+    }
 
-        private ResolvedArtifact resolved(Artifact artifact, List<String> path) throws IOException {
-            Optional<Path> file = Optional.ofNullable(artifact.getFile()).map(java.io.File::toPath);
-            ArtifactKey key = new ArtifactKey(
-                    artifact.getGroupId(), artifact.getArtifactId(), artifact.getExtension(), artifact.getClassifier());
-            return new ResolvedArtifact(
-                    new LockedArtifact.Id(key, path.isEmpty() ? "" : tool.name(), ""),
-                    artifact.getVersion(),
-                    "",
-                    file,
-                    file.isPresent() ? RepositoryOf.file(file.get(), ids) : ResolvedArtifact.LOCAL,
-                    false,
-                    path);
-        }
+    private static ResolvedArtifact module(BuildTool tool) {
+        return new ResolvedArtifact(
+                LockedArtifact.Id.of(tool.key()),
+                tool.version(),
+                "",
+                Optional.empty(),
+                ResolvedArtifact.LOCAL,
+                true,
+                List.of());
+    }
+
+    private static ResolvedArtifact resolved(BuildTool tool, ClassPathMemory.Entry entry, List<String> ids)
+            throws IOException {
+        Artifact artifact = entry.artifact();
+        Optional<Path> file = Optional.ofNullable(artifact.getFile()).map(File::toPath);
+        ArtifactKey key = new ArtifactKey(
+                artifact.getGroupId(), artifact.getArtifactId(), artifact.getExtension(), artifact.getClassifier());
+        return new ResolvedArtifact(
+                new LockedArtifact.Id(key, entry.path().isEmpty() ? "" : tool.name(), ""),
+                artifact.getVersion(),
+                "",
+                file,
+                file.isPresent() ? RepositoryOf.file(file.get(), ids) : ResolvedArtifact.LOCAL,
+                false,
+                entry.path());
     }
 }
