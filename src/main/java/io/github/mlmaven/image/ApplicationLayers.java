@@ -12,11 +12,14 @@ import java.util.List;
 /** The layers above the base, from what changes least to what changes most. */
 final class ApplicationLayers {
 
+    /** The name of the layer with the engine's natives. */
+    static final String NATIVES = "natives";
+
     private ApplicationLayers() {}
 
     static List<Layer> of(ApplicationTree tree, List<VerifiedModel> models) throws IOException {
         List<Layer> layers = new ArrayList<>();
-        layers.add(layer("natives", Compression.GZIP, tree, "native"));
+        layers.add(layer(NATIVES, Compression.GZIP, tree, "native"));
         layers.add(layer("dependencies", Compression.GZIP, tree, "lib"));
         for (VerifiedModel model : models) {
             // Weights do not compress, and trying to is what takes longest.

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 
 /** {@code /app} as it will be in the image, on disk: what is tried is what the layers are made of. */
 final class ApplicationTree {
@@ -123,7 +124,13 @@ final class ApplicationTree {
 
     private void copyJar(RuntimeArtifact artifact, Platform platform, Path target) throws IOException {
         if (!EngineJar.hasNatives(artifact.file())) {
-            copy(artifact.file(), target);
+            if (artifact.module()) {
+                try (ZipFile jar = new ZipFile(artifact.file().toFile())) {
+                    StoredJar.write(jar, entry -> true, target);
+                }
+            } else {
+                copy(artifact.file(), target);
+            }
         } else if (EngineJar.split(artifact.file(), platform, target, natives())) {
             engines.add(artifact);
         }

@@ -53,7 +53,11 @@ public final class ImageBuilder {
         List<StoredLayer> layers = new ArrayList<>(contents.layers());
         LayerStore store = new LayerStore(workFolder.resolve("layers"));
         for (Layer layer : ApplicationLayers.of(tree, request.content().models())) {
-            StoredLayer stored = store.store(layer);
+            // The natives are the engine's, the same for every project.
+            LayerStore where = layer.name().equals(ApplicationLayers.NATIVES)
+                    ? request.output().sharedLayers()
+                    : store;
+            StoredLayer stored = where.store(layer);
             config.add(stored);
             layers.add(stored);
         }

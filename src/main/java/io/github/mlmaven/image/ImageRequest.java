@@ -1,5 +1,6 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.verify.VerifiedModel;
 import io.github.mlmaven.verify.golden.Tolerances;
 import java.nio.file.Path;
@@ -79,10 +80,16 @@ public record ImageRequest(
      * Where everything is written.
      *
      * @param tar the image
-     * @param workFolder what was assembled, and what later builds reuse
+     * @param workFolder what was assembled, and what later builds of the project reuse
+     * @param cache what builds of other projects reuse too
      * @param offline whether to use no network
      */
-    public record Output(Path tar, Path workFolder, boolean offline) {
+    public record Output(Path tar, Path workFolder, Path cache, boolean offline) {
+
+        /** The layers that other projects have too. */
+        LayerStore sharedLayers() {
+            return new LayerStore(cache.resolve("layers"));
+        }
 
         /** A file of the work folder, for messages: beginning with the folder that the tar is in. */
         String place(Path file) {
@@ -112,6 +119,7 @@ public record ImageRequest(
         private @Nullable BaseImage base;
         private @Nullable Path tar;
         private @Nullable Path workFolder;
+        private @Nullable Path cache;
         private Platform platform = Platform.LINUX_AMD64;
         private Duration smokeTimeout = TIMEOUT;
         private boolean offline;
@@ -180,6 +188,12 @@ public record ImageRequest(
             return this;
         }
 
+        /** What builds of other projects reuse too; the folder for everything else when not set. */
+        public Builder cache(Path folder) {
+            this.cache = folder;
+            return this;
+        }
+
         /** Whether to use no network. */
         public Builder offline(boolean value) {
             this.offline = value;
@@ -207,7 +221,11 @@ public record ImageRequest(
                     platform,
                     labels,
                     new Smoke(smokeTimeout, tolerances),
-                    new Output(required(tar), required(workFolder), offline));
+                    new Output(
+                            required(tar),
+                            required(workFolder),
+                            cache == null ? required(workFolder) : cache,
+                            offline));
         }
 
         private static <T> T required(@Nullable T value) {

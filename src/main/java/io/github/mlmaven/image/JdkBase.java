@@ -36,7 +36,12 @@ final class JdkBase implements Base {
         Path workFolder = request.output().workFolder();
         identity = base.identity();
         NavigableSet<String> modules = JdkModules.needed(base, request.content(), workFolder);
-        runtime = JdkRuntime.link(base.javaHome(), identity, modules, workFolder);
+        runtime = JdkRuntime.link(
+                base.javaHome(),
+                identity,
+                modules,
+                request.output().cache().resolve("jdk"),
+                workFolder.resolve("jlink.log"));
     }
 
     @Override
@@ -53,7 +58,7 @@ final class JdkBase implements Base {
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
             throws ImageException, IOException, InterruptedException {
         BaseContents scratch = jib.scratch(request.platform(), ENVIRONMENT, request.labels());
-        LayerStore store = new LayerStore(request.output().workFolder().resolve("layers"));
+        LayerStore store = request.output().sharedLayers();
         StoredLayer layer = store.store(layer(request.platform(), tree.natives()));
         ImageConfig config = new ImageConfig(scratch.config());
         config.add(layer);

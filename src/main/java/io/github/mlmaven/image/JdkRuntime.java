@@ -6,7 +6,6 @@ import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.stream.Stream;
@@ -20,8 +19,13 @@ final class JdkRuntime {
 
     private JdkRuntime() {}
 
-    /** Links the modules, or finds what an earlier build linked; the folder holds plain files only. */
-    static Path link(Path javaHome, BaseIdentity.Jdk identity, NavigableSet<String> modules, Path workFolder)
+    /**
+     * Links the modules, or finds what an earlier build linked; the folder holds plain files only.
+     *
+     * @param kept the folder of what builds linked
+     * @param log where the output of jlink is written
+     */
+    static Path link(Path javaHome, BaseIdentity.Jdk identity, NavigableSet<String> modules, Path kept, Path log)
             throws ImageException, IOException, InterruptedException {
         Path jlink = javaHome.resolve("bin").resolve("jlink");
         if (!Files.isExecutable(jlink)) {
@@ -32,14 +36,27 @@ final class JdkRuntime {
                     NEXT);
         }
         String key = DigestUtils.sha256Hex(identity.modules() + "\n" + identity.version() + "\n" + modules);
-        Path linked = workFolder.resolve("jdk").resolve(key.substring(0, 16));
-        if (Files.isDirectory(linked)) {
+        Path linked = kept.resolve(key.substring(0, 16));
+        RuntimeFiles files = new RuntimeFiles(linked);
+        if (files.areAsLinked()) {
             return linked;
         }
+        Files.createDirectories(kept);
         // What a killed build left may still be written to, so every build has a folder of its own.
-        Path part = linked.resolveSibling("part-" + ProcessHandle.current().pid());
-        Folders.delete(part);
-        Files.createDirectories(linked.getParent());
+        Path own = Files.createTempDirectory(kept, "part");
+        try {
+            Path part = own.resolve("runtime");
+            link(jlink, modules, part, log);
+            replaceLinks(part);
+            files.takeOver(part);
+        } finally {
+            Folders.delete(own);
+        }
+        return linked;
+    }
+
+    private static void link(Path jlink, NavigableSet<String> modules, Path part, Path log)
+            throws ImageException, IOException, InterruptedException {
         // --strip-debug would also call objcopy, which a build machine need not have.
         List<String> command = List.of(
                 jlink.toString(),
@@ -50,7 +67,7 @@ final class JdkRuntime {
                 "--no-man-pages",
                 "--output",
                 part.toString());
-        Command.Result result = Command.run(command, workFolder.resolve("jlink.log"));
+        Command.Result result = Command.run(command, log);
         if (result.exit() != 0) {
             throw new ImageException(Finding.of(
                     FindingId.IMAGE_BASE,
@@ -60,9 +77,6 @@ final class JdkRuntime {
                     "exit code " + result.exit() + ": " + result.summary(),
                     NEXT));
         }
-        replaceLinks(part);
-        Files.move(part, linked, StandardCopyOption.ATOMIC_MOVE);
-        return linked;
     }
 
     /** Licences are linked from module to module; an image layer is simpler with plain files. */

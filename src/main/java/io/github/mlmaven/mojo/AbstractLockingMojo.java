@@ -91,6 +91,13 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     @Parameter(property = "ml.lock.rehash")
     private @Nullable Boolean rehash;
 
+    /**
+     * The folder of what builds of this machine's user share: digests, class paths of plugins, linked runtimes and layers
+     * that every project has. It may be deleted at any time. {@code .ml-maven-plugin} in the local repository when absent.
+     */
+    @Parameter(property = "ml.cache")
+    private @Nullable File cache;
+
     private final ProjectArtifacts artifacts;
 
     protected AbstractLockingMojo(ModelArtifacts models, RuntimeDependencies dependencies, ProjectArtifacts artifacts) {
@@ -145,7 +152,10 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     }
 
     /** What builds of this machine's user share: beside the artifacts that it is about. */
-    private Path userFolder() {
+    protected final Path userFolder() {
+        if (cache != null) {
+            return cache.toPath();
+        }
         return session.getRepositorySession()
                 .getLocalRepository()
                 .getBasedir()

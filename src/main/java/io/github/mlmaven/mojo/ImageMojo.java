@@ -109,6 +109,7 @@ public final class ImageMojo extends AbstractLockingMojo {
                 .label("org.opencontainers.image.version", project.getVersion())
                 .tar(imageTar.toPath())
                 .workFolder(outputDirectory.toPath().resolve("image"))
+                .cache(userFolder())
                 .offline(session.isOffline())
                 .smokeTimeout(Duration.ofSeconds(positive("ml.image.smokeTimeout", smokeTimeout, "seconds")));
         labels.forEach(request::label);

@@ -61,6 +61,7 @@ final class Libraries {
                         artifact.key().artifactId(),
                         artifact.version(),
                         artifact.key().classifier(),
-                        file));
+                        file,
+                        artifact.reactor()));
     }
 }

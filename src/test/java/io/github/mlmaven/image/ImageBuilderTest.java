@@ -255,6 +255,18 @@ class ImageBuilderTest {
         assertThat(Files.getLastModifiedTime(modules)).isEqualTo(linked);
     }
 
+    @Test
+    void aKeptRuntimeThatSomebodyChangedIsLinkedAnew() throws Exception {
+        Path release = Folders.files(project.workFolder().resolve("jdk")).stream()
+                .filter(file -> file.endsWith("release"))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(release, "JAVA_VERSION=\"1.0\"\n");
+        ImageRequest again = project.request().label("com.acme.team", "ml").build();
+        assertThat(builder().build(again).digest()).isEqualTo(result.digest());
+        assertThat(release).content().doesNotContain("\"1.0\"");
+    }
+
     private static ImageBuilder builder() {
         return new ImageBuilder(Machine.current(), line -> {});
     }

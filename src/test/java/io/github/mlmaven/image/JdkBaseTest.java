@@ -90,7 +90,8 @@ class JdkBaseTest {
     @Test
     void needsJlink() throws Exception {
         BaseIdentity.Jdk identity = identify(JAVA_HOME);
-        assertThatThrownBy(() -> JdkRuntime.link(folder, identity, new TreeSet<>(List.of("java.base")), folder))
+        assertThatThrownBy(() -> JdkRuntime.link(
+                        folder, identity, new TreeSet<>(List.of("java.base")), folder, folder.resolve("log")))
                 .hasMessage("ML-IMAGE-BASE: jdk: the JDK that runs the build (" + identity.version()
                         + ") has no jlink. Install the whole JDK with its jmods, or set ml.image.base to an image in a"
                         + " registry.");
@@ -99,7 +100,12 @@ class JdkBaseTest {
     @Test
     void saysWhatJlinkSaysAndLeavesNothingHalf() throws Exception {
         BaseIdentity.Jdk identity = identify(JAVA_HOME);
-        assertThatThrownBy(() -> JdkRuntime.link(JAVA_HOME, identity, new TreeSet<>(List.of("no.such.module")), folder))
+        assertThatThrownBy(() -> JdkRuntime.link(
+                        JAVA_HOME,
+                        identity,
+                        new TreeSet<>(List.of("no.such.module")),
+                        folder.resolve("jdk"),
+                        folder.resolve("log")))
                 .hasMessage("ML-IMAGE-BASE: jdk: jlink could not link no.such.module; expected exit code 0, found exit"
                         + " code 1: Error: Module no.such.module not found. Install the whole JDK with its jmods, or"
                         + " set ml.image.base to an image in a registry.");

@@ -74,7 +74,7 @@ class ModelArtifactDriftTest extends LockDifferenceFixture {
                 .replace("\"repository\": \"acme\",", "\"scope\": \"compile\", \"repository\": \"acme\",");
         assertThatThrownBy(() -> LockCodec.read("ml.lock", text.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(LockException.class)
-                .hasMessageContaining("a model's artifact has no scope");
+                .hasMessageContaining("a model's artifact has no \"scope\"");
     }
 
     @Test

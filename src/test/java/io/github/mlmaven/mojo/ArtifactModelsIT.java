@@ -58,7 +58,7 @@ class ArtifactModelsIT {
                         + " expected " + from + ", found " + to + NEXT)
                 .contains("ML-LOCK-DRIFT: models/weights/labels.txt: the model file is there, but is not locked,"
                         + " found 15 bytes sha256:");
-        assertThat(accepted).contains("accepted: models/weights/artifact: " + from + " -> " + to);
+        assertThat(accepted).contains("models/weights/artifact  " + brief(from) + "  " + brief(to));
 
         Files.writeString(consumer.resolve("pom.xml"), consumer("1.0"));
         MavenProcess back = maven(consumer, "ml:verify");
@@ -80,6 +80,11 @@ class ArtifactModelsIT {
                         + " artifact in one of the repositories acme, central, found Maven offline and nothing in the"
                         + " local repository. Run the build once without -o, or install the artifact in the local"
                         + " repository.");
+    }
+
+    /** As tables show digests. */
+    private static String brief(String text) {
+        return text.replaceAll("(sha256:[0-9a-f]{12})[0-9a-f]{52}", "$1");
     }
 
     private void publishBothVersions() throws Exception {

@@ -1,15 +1,18 @@
 package io.github.mlmaven.image.layer;
 
+import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Stores layers. Compressed ones are kept by the digest of their tar, so that only what changed is compressed again;
- * the others are streamed from where they are.
+ * Stores layers. Compressed ones are kept under the digests of their tar and of themselves, so that only what changed is
+ * compressed again and nothing is taken that is not what it was; the others are streamed from where they are.
  */
 public final class LayerStore {
 
@@ -19,6 +22,7 @@ public final class LayerStore {
     /** Media type of a compressed layer. */
     public static final String TAR_GZIP = TAR + "+gzip";
 
+    private static final String SUFFIX = ".tar.gz";
     private static final int BUFFER = 1 << 16;
 
     private final Path folder;
@@ -41,11 +45,10 @@ public final class LayerStore {
                     tar.size(),
                     out -> LayerTar.write(layer, out));
         }
-        Path compressed = folder.resolve(tar.digest().hex() + ".tar.gz");
-        if (!Files.exists(compressed)) {
-            compress(layer, compressed);
-        }
-        Measured stored = Measured.of(out -> Files.copy(compressed, out));
+        Optional<Kept> known = find(tar.digest());
+        Kept kept = known.isPresent() ? known.get() : compress(layer, tar.digest());
+        Path compressed = kept.file();
+        Measured stored = kept.measured();
         return new StoredLayer(
                 layer.name(),
                 TAR_GZIP,
@@ -56,12 +59,42 @@ public final class LayerStore {
                 out -> Files.copy(compressed, out));
     }
 
-    private void compress(Layer layer, Path compressed) throws IOException {
-        Files.createDirectories(folder);
-        Path part = folder.resolve(compressed.getFileName() + ".part");
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part), BUFFER)) {
-            LayerTar.write(layer, out);
+    private record Kept(Path file, Measured measured) {}
+
+    /** What an earlier build compressed, if it still is what its name says. */
+    private Optional<Kept> find(Digest tar) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
         }
-        Files.move(part, compressed, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, tar.hex() + "-*" + SUFFIX)) {
+            for (Path file : files) {
+                Measured measured = Measured.of(out -> Files.copy(file, out));
+                if (name(tar, measured.digest()).equals(String.valueOf(file.getFileName()))) {
+                    return Optional.of(new Kept(file, measured));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Kept compress(Layer layer, Digest tar) throws IOException {
+        Files.createDirectories(folder);
+        // Builds that compress the same layer at the same time each have a file of their own.
+        Path part = Files.createTempFile(folder, "layer", ".part");
+        try {
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part), BUFFER)) {
+                LayerTar.write(layer, out);
+            }
+            Measured measured = Measured.of(out -> Files.copy(part, out));
+            Path compressed = folder.resolve(name(tar, measured.digest()));
+            Files.move(part, compressed, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return new Kept(compressed, measured);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private static String name(Digest tar, Digest gzip) {
+        return tar.hex() + "-" + gzip.hex() + SUFFIX;
     }
 }

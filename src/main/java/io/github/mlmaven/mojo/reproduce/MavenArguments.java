@@ -19,6 +19,7 @@ final class MavenArguments {
     private static final Set<String> OURS = Set.of(
             "ml.reproduce",
             "ml.reproduce.timeout",
+            "ml.cache",
             "ml.golden.record",
             "ml.locked",
             "ml.verify.latency.skip",
@@ -55,6 +56,8 @@ final class MavenArguments {
         arguments.addAll(List.of(
                 "-Dmaven.repo.local=" + request.getLocalRepositoryPath(),
                 "-Dml.reproduce=false",
+                // What other builds linked and compressed would hide that it comes out differently every time.
+                "-Dml.cache=" + copy.resolve("target").resolve("ml-cache"),
                 "-Dml.locked=true",
                 "-Dml.verify.latency.skip=true",
                 "-DskipTests=true",

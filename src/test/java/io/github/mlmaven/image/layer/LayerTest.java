@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -62,8 +63,22 @@ class LayerTest {
         assertThat(second.digest()).isEqualTo(first.digest());
         assertThat(first.size()).isLessThan(first.tarSize());
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(folder.resolve(first.diffId().hex() + ".tar.gz"));
+            assertThat(files)
+                    .containsExactly(folder.resolve(
+                            first.diffId().hex() + "-" + first.digest().hex() + ".tar.gz"));
         }
+    }
+
+    @Test
+    void takesNothingThatIsNotWhatItsNameSays(@TempDir Path folder) throws IOException {
+        Layer layer = layer(Compression.GZIP, text("/a", "1".repeat(10_000)));
+        StoredLayer first = new LayerStore(folder).store(layer);
+        Path kept = folder.resolve(first.diffId().hex() + "-" + first.digest().hex() + ".tar.gz");
+        byte[] whole = Files.readAllBytes(kept);
+        Files.write(kept, Arrays.copyOf(whole, whole.length - 1));
+
+        assertThat(new LayerStore(folder).store(layer).digest()).isEqualTo(first.digest());
+        assertThat(kept).hasBinaryContent(whole);
     }
 
     @Test
