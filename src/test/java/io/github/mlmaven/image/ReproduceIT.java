@@ -8,9 +8,9 @@ import io.github.mlmaven.MavenProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,51 +25,48 @@ class ReproduceIT {
 
     private Path project;
 
-    @BeforeEach
-    void writeTheProject() throws IOException {
-        project = folder.resolve("project");
-        String pom = Files.readString(Path.of("src/it/add-sub/pom.xml"))
-                .replace("@project.version@", System.getProperty("plugin.version"))
-                .replace(
-                        "</properties>",
-                        "  <maven.build.timestamp.format>yyyy-MM-dd HH:mm:ss</maven.build.timestamp.format>\n"
-                                + "  </properties>")
-                .replace(
-                        "<build>",
-                        "<build><resources><resource><directory>src/main/resources</directory>"
-                                + "<filtering>true</filtering></resource></resources>");
-        write("pom.xml", pom);
-        Files.createDirectories(project.resolve("src/main/model"));
-        Files.copy(MODEL.resolve("model.onnx"), project.resolve("src/main/model/model.onnx"));
-        Path golden = Path.of("test_data_set_0");
-        Files.createDirectories(project.resolve("src/test/model").resolve(golden));
-        try (Stream<Path> files = Files.list(MODEL.resolve(golden))) {
-            for (Path file : files.toList()) {
-                Files.copy(
-                        file, project.resolve("src/test/model").resolve(golden).resolve(file.getFileName()));
-            }
-        }
-    }
-
+    /** A reactor without {@code outputTimestamp}: the sibling's jar has the time and the permissions of each build. */
     @Test
     void theSameImageIsBuiltTwice() throws Exception {
-        write("src/main/resources/build.properties", "version=${project.version}\ntold=${told}\n");
+        project = folder.resolve("reactor");
+        for (String pom : List.of("pom.xml", "greeting/pom.xml", "sums/pom.xml")) {
+            write(pom, sample("reactor/" + pom));
+        }
+        for (String source :
+                List.of("greeting/src/main/java/com/acme/Greeting.java", "sums/src/main/java/com/acme/Start.java")) {
+            write(source, sample("reactor/" + source));
+        }
+        copyTheModel(project.resolve("sums"));
 
-        MavenProcess maven = build("package", "ml:verify", "-Dml.reproduce", "-Dtold=two words and \"more\"");
+        MavenProcess maven = build("clean", "package", "ml:verify", "-Dml.reproduce", "-Dtold=two words and \"more\"");
 
         assertThat(maven.exit()).as(maven.output()).isZero();
-        JsonNode image = new ObjectMapper()
-                .readTree(project.resolve("target/ml/image.json").toFile());
+        Path target = project.resolve("sums/target");
+        JsonNode image =
+                new ObjectMapper().readTree(target.resolve("ml/image.json").toFile());
         assertThat(maven.output())
-                .contains("[INFO] reproduced: add-sub:1.4.0 "
+                .contains("[INFO] reproduced: " + image.path("name").asText() + " "
                         + image.path("digest").asText() + ", 5 layers identical")
                 .contains("Verdict PASS: 1 model, 0 errors, 0 warnings");
-        assertThat(project.resolve("target/ml/reproduce.log")).content().contains("BUILD SUCCESS");
-        assertThat(project.resolve("target/ml/reproduce")).doesNotExist();
+        assertThat(target.resolve("ml/reproduce.log")).content().contains("BUILD SUCCESS");
+        assertThat(target.resolve("ml/reproduce")).doesNotExist();
     }
 
     @Test
     void aFileWithTheTimeInItIsNamed() throws Exception {
+        project = folder.resolve("project");
+        write(
+                "pom.xml",
+                sample("add-sub/pom.xml")
+                        .replace(
+                                "</properties>",
+                                "  <maven.build.timestamp.format>yyyy-MM-dd HH:mm:ss</maven.build.timestamp.format>\n"
+                                        + "  </properties>")
+                        .replace(
+                                "<build>",
+                                "<build><resources><resource><directory>src/main/resources</directory>"
+                                        + "<filtering>true</filtering></resource></resources>"));
+        copyTheModel(project);
         MavenProcess none = build("ml:verify", "-Dml.reproduce");
         assertThat(none.exit()).isEqualTo(1);
         assertThat(none.output())
@@ -96,6 +93,22 @@ class ReproduceIT {
                         "target/add-sub-1.4.0.jar",
                         "target/add-sub-1.4.0.jar!/build.properties");
         assertThat(project.resolve("target/ml/reproduce")).doesNotExist();
+    }
+
+    private static String sample(String path) throws IOException {
+        return Files.readString(Path.of("src/it").resolve(path))
+                .replace("@project.version@", System.getProperty("plugin.version"));
+    }
+
+    private static void copyTheModel(Path module) throws IOException {
+        Files.createDirectories(module.resolve("src/main/model"));
+        Files.copy(MODEL.resolve("model.onnx"), module.resolve("src/main/model/model.onnx"));
+        Path golden = Files.createDirectories(module.resolve("src/test/model/test_data_set_0"));
+        try (Stream<Path> files = Files.list(MODEL.resolve("test_data_set_0"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, golden.resolve(file.getFileName()));
+            }
+        }
     }
 
     private void write(String path, String content) throws IOException {
