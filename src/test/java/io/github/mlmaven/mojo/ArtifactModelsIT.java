@@ -111,6 +111,10 @@ class ArtifactModelsIT {
                 .hasSameBinaryContentAs(MODEL.resolve("model.onnx"));
         assertThat(folder.resolve("repository/com/acme/weights/1.1/weights-1.1.onnx"))
                 .doesNotExist();
+        assertThat(folder.resolve("repository/com/acme/weights/1.1/weights-1.1-cyclonedx.json"))
+                .hasSameBinaryContentAs(producer.resolve("target/ml/bom.json"));
+        assertThat(folder.resolve("repository/com/acme/weights/1.1/weights-1.1-provenance.json"))
+                .hasSameBinaryContentAs(producer.resolve("target/ml/provenance.json"));
     }
 
     private String producer(String version) {
