@@ -3,6 +3,7 @@ package io.github.mlmaven.mojo.resolve;
 import io.github.mlmaven.lock.ArtifactKey;
 import io.github.mlmaven.lock.LockedArtifact;
 import io.github.mlmaven.lock.ResolvedArtifact;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -81,15 +82,18 @@ public final class ProjectPoms {
                 MavenProject parent = p.getParent();
                 if (parent != null) {
                     // One that lies beside the project is part of the same commit, in the reactor or not.
-                    add(
-                            parent.getGroupId(),
-                            parent.getArtifactId(),
-                            parent.getVersion(),
-                            path,
-                            parent.getFile() != null && parent.getFile().isFile());
+                    add(parent.getGroupId(), parent.getArtifactId(), parent.getVersion(), path, isBeside(parent));
                     path = longer(path, parent.getGroupId(), parent.getArtifactId());
                 }
             }
+        }
+
+        private boolean isBeside(MavenProject parent) {
+            File file = parent.getFile();
+            File local = session.getRepositorySession().getLocalRepository().getBasedir();
+            return file != null
+                    && file.isFile()
+                    && !file.toPath().toAbsolutePath().startsWith(local.toPath().toAbsolutePath());
         }
 
         private List<Profile> active(MavenProject p, Model written) {
