@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,20 @@ public record MavenProcess(int exit, String output) {
     /** Runs Maven in a project's folder and waits for its end. */
     public static MavenProcess run(Path project, Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
-        Path distribution = Path.of(System.getProperty("maven.distribution"));
+        return run(Path.of(System.getProperty("maven.distribution")), project, environment, arguments);
+    }
+
+    /** Every distribution that the build unpacked, oldest first. */
+    public static List<Path> distributions() {
+        return Arrays.stream(System.getProperty("maven.distributions").split(","))
+                .map(Path::of)
+                .toList();
+    }
+
+    /** Runs one of the distributions. */
+    public static MavenProcess run(
+            Path distribution, Path project, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 distribution.resolve("bin/mvn").toAbsolutePath().toString(),
                 "--batch-mode",

@@ -73,7 +73,7 @@ public final class ModelArtifacts {
                 artifact.getClassifier(),
                 artifact.getVersion(),
                 artifact.getBaseVersion(),
-                module ? ResolvedArtifact.LOCAL : RepositoryOf.file(file, ids),
+                module ? ResolvedArtifact.LOCAL : RepositoryOf.file(file, artifact.getVersion(), ids),
                 module,
                 file,
                 digest(file));

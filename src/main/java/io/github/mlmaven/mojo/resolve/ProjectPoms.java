@@ -168,7 +168,7 @@ public final class ProjectPoms {
             poms.put(
                     name,
                     new ResolvedArtifact(
-                            id, version, "", Optional.of(file), RepositoryOf.file(file, ids), false, path));
+                            id, version, "", Optional.of(file), RepositoryOf.file(file, version, ids), false, path));
             return Optional.of(file);
         }
 

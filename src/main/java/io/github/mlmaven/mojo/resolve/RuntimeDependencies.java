@@ -79,7 +79,9 @@ public final class RuntimeDependencies {
             throws IOException {
         Optional<Path> file = Optional.ofNullable(artifact.getFile()).map(File::toPath);
         ArtifactKey key = key(artifact);
-        String repository = file.isPresent() ? RepositoryOf.file(file.get(), repositories) : ResolvedArtifact.LOCAL;
+        String repository = file.isPresent()
+                ? RepositoryOf.file(file.get(), artifact.getVersion(), repositories)
+                : ResolvedArtifact.LOCAL;
         boolean module = reactor.contains(key.groupId(), key.artifactId(), artifact.getBaseVersion());
         return new ResolvedArtifact(
                 LockedArtifact.Id.of(key),

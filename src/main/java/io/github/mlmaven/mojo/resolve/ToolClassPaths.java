@@ -148,7 +148,7 @@ public final class ToolClassPaths {
                 artifact.getVersion(),
                 "",
                 file,
-                file.isPresent() ? RepositoryOf.file(file.get(), ids) : ResolvedArtifact.LOCAL,
+                file.isPresent() ? RepositoryOf.file(file.get(), artifact.getVersion(), ids) : ResolvedArtifact.LOCAL,
                 false,
                 entry.path());
     }
