@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs a model in a JVM of its own, on the class path that ships: neither a crash of native code nor a hostile model can
@@ -50,11 +53,11 @@ final class EngineFork {
      * @throws ForkFailure when not everything was answered
      */
     void run(String name, ProbeRequest request, Consumer<ProbeReply> replies) throws ForkFailure {
-        Path folder = settings.workFolder().resolve(name).toAbsolutePath();
+        Path folder = folder(name, ProcessHandle.current().pid());
         Path log = settings.workFolder().resolve(name + ".log").toAbsolutePath();
         Path crash = settings.workFolder().resolve(name + ".hs_err.log").toAbsolutePath();
         try {
-            Folders.delete(folder);
+            sweep(name);
             Files.deleteIfExists(log);
             Files.deleteIfExists(crash);
             Files.createDirectories(folder.resolve("tmp"));
@@ -70,6 +73,29 @@ final class EngineFork {
                     String.valueOf(e.getMessage()),
                     "Check that the Java that runs Maven is complete and that the build folder is writable.");
         }
+    }
+
+    /** Of each build its own: two of the same project may run at the same time. */
+    private Path folder(String name, long build) {
+        return settings.workFolder().resolve(name + "." + build).toAbsolutePath();
+    }
+
+    /** Deletes what builds left behind that were killed. */
+    private void sweep(String name) throws IOException {
+        if (!Files.isDirectory(settings.workFolder())) {
+            return;
+        }
+        Pattern ours = Pattern.compile(Pattern.quote(name) + "\\.([0-9]{1,18})");
+        try (Stream<Path> files = Files.list(settings.workFolder())) {
+            for (Path file : files.toList()) {
+                Matcher build = ours.matcher(file.getFileName().toString());
+                if (build.matches()
+                        && ProcessHandle.of(Long.parseLong(build.group(1))).isEmpty()) {
+                    Folders.delete(file);
+                }
+            }
+        }
+        Folders.delete(folder(name, ProcessHandle.current().pid()));
     }
 
     private void run(Path folder, Path log, Path crash, ProbeRequest request, Consumer<ProbeReply> replies)

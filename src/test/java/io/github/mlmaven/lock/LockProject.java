@@ -110,9 +110,9 @@ record LockProject(Path folder, Path root, FileRepository repository, Path local
         return "sha256:" + DigestUtils.sha256Hex(bytes);
     }
 
-    /** The digest as the table of differences has it. */
-    static String brief(String sha256) {
-        return sha256.substring(0, "sha256:".length() + 12);
+    /** A text with digests as the table of differences has them. */
+    static String brief(String text) {
+        return text.replaceAll("(sha256:[0-9a-f]{12})[0-9a-f]{52}", "$1");
     }
 
     JsonNode lock() throws IOException {
@@ -169,7 +169,7 @@ record LockProject(Path folder, Path root, FileRepository repository, Path local
             return parts.getOrDefault(name, "");
         }
 
-        private String text(String url) {
+        String text(String url) {
             return """
                     <project>
                       <modelVersion>4.0.0</modelVersion>

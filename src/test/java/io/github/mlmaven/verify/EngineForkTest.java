@@ -48,6 +48,19 @@ class EngineForkTest {
     }
 
     @Test
+    void whatAKilledBuildLeftBehindIsDeletedAndARunningBuildsFolderIsNot() throws Exception {
+        Path model = OnnxModels.identity(work.resolve("model.onnx"), Datatype.FP32);
+        Path killed = Files.createDirectories(work.resolve("fork/m.999999999999/tmp"));
+        long running = ProcessHandle.current().parent().orElseThrow().pid();
+        Path other = Files.createDirectories(work.resolve("fork/m." + running));
+
+        new EngineFork(Forks.settings(work.resolve("fork"))).run("m", request(model), replies::add);
+
+        assertThat(killed.getParent()).doesNotExist();
+        assertThat(other).exists();
+    }
+
+    @Test
     void aModelThatTheEngineDoesNotKnowIsRefusedWithTheEnginesReason() throws Exception {
         Path model = OnnxModels.unary(work.resolve("model.onnx"), "Frobnicate", 1, 1, "N");
 

@@ -1,0 +1,174 @@
+package io.github.mlmaven.lock;
+
+import static io.github.mlmaven.lock.FileRepository.dependency;
+import static io.github.mlmaven.lock.LockProject.brief;
+import static io.github.mlmaven.lock.LockProject.errors;
+import static io.github.mlmaven.lock.LockProject.sha256;
+import static io.github.mlmaven.lock.LockProject.table;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mlmaven.MavenProcess;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One lock on machines with another Maven, and with another JDK. */
+class LockMachinesIT {
+
+    @TempDir
+    Path folder;
+
+    /** On the build's local repository, as Maven 3.8 can have no other beneath its own: nothing here but what it has. */
+    @Test
+    void everyMavenAgreesOnALock() throws Exception {
+        LockProject project = LockProject.in(folder);
+        project.pom(LockProject.Pom.empty()
+                // The plugin's own pom imports BOMs, which have parents and import others.
+                .with("management", """
+                        <dependency>
+                          <groupId>io.github.mlmaven</groupId>
+                          <artifactId>ml-maven-plugin</artifactId>
+                          <version>%s</version>
+                          <type>pom</type>
+                          <scope>import</scope>
+                        </dependency>
+                        """.formatted(System.getProperty("plugin.version")))
+                .with("dependencies", """
+                        <dependency>
+                          <groupId>com.fasterxml.jackson.core</groupId>
+                          <artifactId>jackson-databind</artifactId>
+                        </dependency>
+                        """));
+        List<Path> distributions = MavenProcess.distributions();
+
+        String created = everything(distributions.get(0), project, "initialize");
+        byte[] lock = Files.readAllBytes(project.lockFile());
+
+        assertThat(created).contains("ml.lock: created: ");
+        assertThat(project.lock().path("poms").findValuesAsText("artifact"))
+                .anyMatch(artifact -> artifact.startsWith("com.fasterxml.jackson:jackson-bom:pom:"))
+                .anyMatch(artifact -> artifact.startsWith("com.fasterxml.jackson:jackson-parent:pom:"));
+        for (Path distribution : distributions.subList(1, distributions.size())) {
+            assertThat(everything(distribution, project, "initialize", "-Dml.locked"))
+                    .contains("ml.lock: everything is as locked: ");
+        }
+        assertThat(project.lockFile()).hasBinaryContent(lock);
+    }
+
+    private static String everything(Path distribution, LockProject project, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("-o", "-Dml.verify.latency.skip", "-Dml.lock.rehash"));
+        all.addAll(List.of(arguments));
+        MavenProcess maven = MavenProcess.run(
+                distribution,
+                project.root(),
+                Map.of("CI", "false", "MAVEN_OPTS", LockProject.OPTIONS),
+                all.toArray(String[]::new));
+        assertThat(maven.exit()).as(maven.output()).isZero();
+        return maven.output();
+    }
+
+    @Test
+    void anotherJdkIsAnotherBaseAndItsProfilesAreItsOwn() throws Exception {
+        Optional<Path> other = otherJdk();
+        assumeTrue(other.isPresent(), "needs another JDK beside the one that runs");
+        Map<String, String> there = Map.of("JAVA_HOME", other.get().toString());
+        LockProject project = LockProject.in(folder);
+        project.repository().jar("modern", "1.0", "one", "");
+        int release = release(other.get());
+        project.pom(LockProject.Pom.empty()
+                .with("profiles", """
+                <profile>
+                  <id>other-jdk</id>
+                  <activation><jdk>[%d,%d)</jdk></activation>
+                  <dependencies>%s</dependencies>
+                </profile>
+                """.formatted(release, release + 1, dependency("modern", "1.0"))));
+        project.succeeds("ml:lock");
+        JsonNode here = project.lock().path("base");
+
+        MavenProcess drift = project.run(there, "initialize");
+        MavenProcess accepted = project.run(there, "ml:lock");
+
+        assertThat(drift.exit()).as(drift.output()).isEqualTo(1);
+        assertThat(accepted.exit()).as(accepted.output()).isZero();
+        JsonNode now = project.lock().path("base");
+        List<String> table = new ArrayList<>(List.of("what | locked | found | came"));
+        table.add("base | " + brief(jdk(here)) + " | " + brief(jdk(now)));
+        table.addAll(libraries(here, now));
+        table.add("dependencies/com.acme.it:modern@other-jdk | - | 1.0 compile "
+                + brief(sha256(FileRepository.zip("one"))) + " from acme | direct");
+        assertThat(table(drift.output())).element(0).asString().startsWith("ml.lock: " + (table.size() - 1));
+        assertThat(table(drift.output()).subList(1, table(drift.output()).size()))
+                .isEqualTo(table);
+        assertThat(errors(drift.output()))
+                .contains("ML-LOCK-DRIFT: base: the base is not the one that was locked; expected " + jdk(here)
+                        + ", found " + jdk(now)
+                        + ". Restore the JDK, or run `mvn ml:lock` to accept what is there now.");
+
+        assertThat(errors(project.fails("initialize")))
+                .contains("ML-LOCK-DRIFT: base: the base is not the one that was locked; expected " + jdk(now)
+                        + ", found " + jdk(here)
+                        + ". Restore the JDK, or run `mvn ml:lock` to accept what is there now.")
+                .noneMatch(error -> error.contains("com.acme.it:modern"));
+    }
+
+    private static String jdk(JsonNode base) {
+        return "JDK " + base.path("version").asText() + " of "
+                + base.path("vendor").asText() + " for " + base.path("platform").asText() + ", modules "
+                + base.path("modules").asText();
+    }
+
+    /** The rows of shared libraries that only one of two JDKs takes from the machine. */
+    private static List<String> libraries(JsonNode here, JsonNode now) {
+        TreeSet<String> names = new TreeSet<>();
+        here.path("libraries").fieldNames().forEachRemaining(names::add);
+        now.path("libraries").fieldNames().forEachRemaining(names::add);
+        List<String> rows = new ArrayList<>();
+        for (String name : names) {
+            String was = here.path("libraries").path(name).asText();
+            String is = now.path("libraries").path(name).asText();
+            if (!was.equals(is)) {
+                rows.add("base/libraries" + name + " | " + (was.isEmpty() ? "-" : brief(was)) + " | "
+                        + (is.isEmpty() ? "-" : brief(is)));
+            }
+        }
+        return rows;
+    }
+
+    /** A JDK of another release in the folder where the running one lies. */
+    private static Optional<Path> otherJdk() throws IOException {
+        Path running = Path.of(System.getProperty("java.home")).toRealPath();
+        try (Stream<Path> beside = Files.list(running.resolveSibling(""))) {
+            for (Path jdk : beside.sorted().toList()) {
+                if (Files.isExecutable(jdk.resolve("bin/javac"))
+                        && Files.isRegularFile(jdk.resolve("lib/modules"))
+                        && release(jdk) >= 17
+                        && release(jdk) != Runtime.version().feature()) {
+                    return Optional.of(jdk);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int release(Path jdk) throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Files.newInputStream(jdk.resolve("release"))) {
+            properties.load(in);
+        }
+        String version = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
+        return Runtime.Version.parse(version).feature();
+    }
+}
