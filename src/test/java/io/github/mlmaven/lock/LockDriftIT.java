@@ -8,12 +8,14 @@ import static io.github.mlmaven.lock.LockProject.sha256;
 import static io.github.mlmaven.lock.LockProject.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.mlmaven.MavenProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -94,6 +96,15 @@ class LockDriftIT {
                 Files.write(file.getKey(), file.getValue());
             }
         }
+    }
+
+    @Test
+    void nothingOnTheNewestMaven() throws Exception {
+        List<Path> distributions = MavenProcess.distributions();
+        MavenProcess newest =
+                project.run(distributions.get(distributions.size() - 1), Map.of(), "initialize", "-Dml.locked");
+        assertThat(newest.exit()).as(newest.output()).isZero();
+        assertThat(newest.output()).contains("ml.lock: everything is as locked: ");
     }
 
     @Test

@@ -80,6 +80,10 @@ record LockProject(Path folder, Path root, FileRepository repository, Path local
     }
 
     MavenProcess run(Map<String, String> environment, String... arguments) throws Exception {
+        return run(Path.of(System.getProperty("maven.distribution")), environment, arguments);
+    }
+
+    MavenProcess run(Path distribution, Map<String, String> environment, String... arguments) throws Exception {
         List<String> all = new ArrayList<>(List.of(
                 "-Dmaven.repo.local=" + local,
                 "-Dmaven.repo.local.tail=" + System.getProperty("local.repository"),
@@ -87,7 +91,7 @@ record LockProject(Path folder, Path root, FileRepository repository, Path local
         all.addAll(List.of(arguments));
         Map<String, String> variables = new HashMap<>(Map.of("CI", "false", "MAVEN_OPTS", OPTIONS));
         variables.putAll(environment);
-        return MavenProcess.run(root, variables, all.toArray(String[]::new));
+        return MavenProcess.run(distribution, root, variables, all.toArray(String[]::new));
     }
 
     /** Builds of seconds: what a JVM compiles for the long run never pays. */

@@ -2,8 +2,10 @@ package io.github.mlmaven.mojo.resolve;
 
 import java.util.Properties;
 import java.util.function.Function;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Model;
 import org.apache.maven.project.MavenProject;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,9 @@ record Interpolation(Function<String, @Nullable String> values) {
     /**
      * What a project knows, profiles and parents included.
      *
-     * @param user what the command line sets
+     * @param session what knows the command line, the system and, as {@code env.NAME}, the environment
      */
-    static Interpolation of(MavenProject project, Properties user) {
+    static Interpolation of(MavenProject project, MavenSession session) {
         return new Interpolation(name -> switch (name) {
             case "project.groupId", "pom.groupId", "groupId" -> project.getGroupId();
             case "project.version", "pom.version", "version" -> project.getVersion();
@@ -35,16 +37,21 @@ record Interpolation(Function<String, @Nullable String> values) {
                 project.getParent() == null ? null : project.getParent().getVersion();
             case "project.parent.groupId" ->
                 project.getParent() == null ? null : project.getParent().getGroupId();
-            default -> property(project, user, name);
+            default -> property(project, session, name);
         });
     }
 
-    private static @Nullable String property(MavenProject project, Properties user, String name) {
-        String value = user.getProperty(name, project.getProperties().getProperty(name));
-        return value == null ? System.getProperty(name) : value;
+    private static @Nullable String property(MavenProject project, MavenSession session, String name) {
+        String value = session.getUserProperties()
+                .getProperty(name, project.getProperties().getProperty(name));
+        return value == null ? session.getSystemProperties().getProperty(name) : value;
     }
 
-    /** What a pom of a repository knows, with the properties of its parents. */
+    /**
+     * What a pom of a repository knows.
+     *
+     * @param properties those of the session, of its parents and its own, as they win over each other
+     */
     static Interpolation of(Model pom, Properties properties) {
         return new Interpolation(name -> switch (name) {
             case "project.groupId", "pom.groupId", "groupId" -> groupId(pom);
@@ -82,7 +89,7 @@ record Interpolation(Function<String, @Nullable String> values) {
         return result;
     }
 
-    private String replacement(java.util.regex.MatchResult expression) {
+    private String replacement(MatchResult expression) {
         String value = values.apply(expression.group(1));
         return Matcher.quoteReplacement(value == null ? expression.group() : value);
     }

@@ -40,7 +40,7 @@ record MachineProfiles(Map<String, String> dependencies, Map<String, String> plu
      */
     static MachineProfiles of(MavenSession session, Set<String> always) {
         MavenProject project = session.getCurrentProject();
-        Interpolation interpolation = Interpolation.of(project, session.getUserProperties());
+        Interpolation interpolation = Interpolation.of(project, session);
         Set<String> active = new HashSet<>();
         project.getInjectedProfileIds().values().forEach(active::addAll);
         Map<String, String> dependencies = new HashMap<>();

@@ -3,17 +3,20 @@ package io.github.mlmaven.mojo.resolve;
 import io.github.mlmaven.lock.ArtifactKey;
 import io.github.mlmaven.lock.LockedArtifact;
 import io.github.mlmaven.lock.ResolvedArtifact;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Dependency;
@@ -47,30 +50,28 @@ public final class ProjectPoms {
 
     /** The poms of the session's current project; a module of the same build has no file. */
     public List<ResolvedArtifact> of(MavenSession session) throws MojoExecutionException, IOException {
-        Walk walk = new Walk(session, session.getCurrentProject());
-        walk.project();
+        Walk walk = new Walk(session);
+        walk.project(session.getCurrentProject(), List.of());
         return List.copyOf(walk.poms.values());
     }
 
     private final class Walk {
         private final MavenSession session;
-        private final MavenProject project;
-        private final Reactor reactor;
         private final List<RemoteRepository> remotes;
         private final List<String> ids;
-        private final Map<String, ResolvedArtifact> poms = new LinkedHashMap<>();
+        private final Map<Name, ResolvedArtifact> poms = new LinkedHashMap<>();
+        private final Set<Name> imported = new HashSet<>();
 
-        Walk(MavenSession session, MavenProject project) {
+        Walk(MavenSession session) {
             this.session = session;
-            this.project = project;
-            this.reactor = Reactor.of(session);
-            this.remotes = project.getRemoteProjectRepositories();
+            this.remotes = session.getCurrentProject().getRemoteProjectRepositories();
             this.ids = remotes.stream().map(RemoteRepository::getId).toList();
         }
 
-        void project() throws MojoExecutionException, IOException {
-            Interpolation interpolation = Interpolation.of(project, session.getUserProperties());
-            List<String> path = List.of();
+        /** The poms that a project is made of: the one that is built, or a module that it imports as a BOM. */
+        void project(MavenProject project, List<String> above) throws MojoExecutionException, IOException {
+            Interpolation interpolation = Interpolation.of(project, session);
+            List<String> path = above;
             for (MavenProject p = project; p != null; p = p.getParent()) {
                 Model written = p.getOriginalModel();
                 if (written != null) {
@@ -81,9 +82,14 @@ public final class ProjectPoms {
                 }
                 MavenProject parent = p.getParent();
                 if (parent != null) {
+                    Name name = new Name(parent.getGroupId(), parent.getArtifactId(), parent.getVersion());
                     // One that lies beside the project is part of the same commit, in the reactor or not.
-                    add(parent.getGroupId(), parent.getArtifactId(), parent.getVersion(), path, isBeside(parent));
-                    path = longer(path, parent.getGroupId(), parent.getArtifactId());
+                    if (isBeside(parent) || module(name).isPresent()) {
+                        module(name, path);
+                    } else {
+                        fetched(name, path);
+                    }
+                    path = longer(path, name);
                 }
             }
         }
@@ -114,12 +120,19 @@ public final class ProjectPoms {
                 if (!"import".equals(bom.getScope()) || !"pom".equals(bom.getType())) {
                     continue;
                 }
-                String groupId = interpolation.apply(String.valueOf(bom.getGroupId()));
-                String artifactId = interpolation.apply(String.valueOf(bom.getArtifactId()));
-                String version = interpolation.apply(String.valueOf(bom.getVersion()));
-                Optional<Path> file = add(groupId, artifactId, version, path, false);
-                if (file.isPresent()) {
-                    bom(file.get(), longer(path, groupId, artifactId));
+                Name name = new Name(
+                        interpolation.apply(String.valueOf(bom.getGroupId())),
+                        interpolation.apply(String.valueOf(bom.getArtifactId())),
+                        interpolation.apply(String.valueOf(bom.getVersion())));
+                if (!imported.add(name)) {
+                    continue;
+                }
+                Optional<MavenProject> module = module(name);
+                if (module.isPresent()) {
+                    module(name, path);
+                    project(module.get(), longer(path, name));
+                } else {
+                    bom(fetched(name, path), longer(path, name));
                 }
             }
         }
@@ -128,53 +141,61 @@ public final class ProjectPoms {
         private void bom(Path file, List<String> path) throws MojoExecutionException, IOException {
             List<Model> models = new ArrayList<>(List.of(read(file)));
             List<String> below = path;
+            Set<Name> parents = new HashSet<>();
             for (Parent parent = models.get(0).getParent(); parent != null; ) {
-                Optional<Path> above =
-                        add(parent.getGroupId(), parent.getArtifactId(), parent.getVersion(), below, false);
-                below = longer(below, parent.getGroupId(), parent.getArtifactId());
-                if (above.isEmpty()) {
+                Name name = new Name(parent.getGroupId(), parent.getArtifactId(), parent.getVersion());
+                if (!parents.add(name)) {
                     break;
                 }
-                Model model = read(above.get());
+                Model model = read(fetched(name, below));
+                below = longer(below, name);
                 models.add(model);
                 parent = model.getParent();
             }
+            // As Maven: the command line wins over every pom, a pom over its parents, all of them over the system.
             Properties properties = new Properties();
+            properties.putAll(session.getSystemProperties());
             for (int i = models.size() - 1; i >= 0; i--) {
                 properties.putAll(models.get(i).getProperties());
             }
+            properties.putAll(session.getUserProperties());
             Interpolation interpolation = Interpolation.of(models.get(0), properties);
             for (Model model : models) {
                 imports(model, interpolation, path);
             }
         }
 
-        /** Adds a pom, and returns its file unless it was there already or is a module's. */
-        private Optional<Path> add(
-                String groupId, String artifactId, String version, List<String> path, boolean besideTheProject)
-                throws MojoExecutionException, IOException {
-            String name = groupId + ":" + artifactId + ":" + version;
-            if (poms.containsKey(name)) {
-                return Optional.empty();
-            }
-            LockedArtifact.Id id = LockedArtifact.Id.of(new ArtifactKey(groupId, artifactId, "pom", ""));
-            if (besideTheProject || reactor.contains(groupId, artifactId, version)) {
-                poms.put(
-                        name,
-                        new ResolvedArtifact(id, version, "", Optional.empty(), ResolvedArtifact.LOCAL, true, path));
-                return Optional.empty();
-            }
-            Path file = resolve(groupId, artifactId, version);
-            poms.put(
-                    name,
-                    new ResolvedArtifact(
-                            id, version, "", Optional.of(file), RepositoryOf.file(file, version, ids), false, path));
-            return Optional.of(file);
+        private Optional<MavenProject> module(Name name) {
+            return session.getAllProjects().stream()
+                    .filter(p -> new Name(p.getGroupId(), p.getArtifactId(), p.getVersion()).equals(name))
+                    .findFirst();
         }
 
-        private Path resolve(String groupId, String artifactId, String version) throws MojoExecutionException {
-            ArtifactRequest request =
-                    new ArtifactRequest(new DefaultArtifact(groupId, artifactId, "pom", version), remotes, "project");
+        private void module(Name name, List<String> path) {
+            poms.putIfAbsent(
+                    name,
+                    new ResolvedArtifact(
+                            id(name), name.version, "", Optional.empty(), ResolvedArtifact.LOCAL, true, path));
+        }
+
+        private Path fetched(Name name, List<String> path) throws MojoExecutionException, IOException {
+            Path file = resolve(name);
+            poms.putIfAbsent(
+                    name,
+                    new ResolvedArtifact(
+                            id(name),
+                            name.version,
+                            "",
+                            Optional.of(file),
+                            RepositoryOf.file(file, name.version, ids),
+                            false,
+                            path));
+            return file;
+        }
+
+        private Path resolve(Name name) throws MojoExecutionException {
+            ArtifactRequest request = new ArtifactRequest(
+                    new DefaultArtifact(name.groupId, name.artifactId, "pom", name.version), remotes, "project");
             try {
                 return repositories
                         .resolveArtifact(session.getRepositorySession(), request)
@@ -187,16 +208,22 @@ public final class ProjectPoms {
         }
     }
 
-    private static List<String> longer(List<String> path, String groupId, String artifactId) {
+    private record Name(String groupId, String artifactId, String version) {}
+
+    private static LockedArtifact.Id id(Name name) {
+        return LockedArtifact.Id.of(new ArtifactKey(name.groupId, name.artifactId, "pom", ""));
+    }
+
+    private static List<String> longer(List<String> path, Name name) {
         List<String> longer = new ArrayList<>(path);
-        longer.add(groupId + ":" + artifactId);
+        longer.add(name.groupId + ":" + name.artifactId);
         return longer;
     }
 
     private static Model read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return new MavenXpp3Reader().read(in, false);
-        } catch (XmlPullParserException e) {
+        } catch (XmlPullParserException | EOFException e) {
             throw new IOException(file.getFileName() + " is no pom: " + e.getMessage(), e);
         }
     }
