@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The machine's shared libraries that the base {@code jdk} takes: found before anything is linked, so that a lock can
@@ -76,8 +77,10 @@ final class JdkLibraries {
         JavaRelease release = JavaRelease.of(javaHome);
         SortedMap<String, Path> libraries = of(javaHome, platform, modules);
         Set<Path> files = new TreeSet<>(libraries.values());
-        Path image = JavaRelease.modules(javaHome).toRealPath();
-        files.add(image);
+        // What jlink links from, and what it takes the list of modules from.
+        List<Path> modulesOfJdk = new ArrayList<>(Folders.files(javaHome.resolve("jmods")));
+        modulesOfJdk.add(JavaRelease.modules(javaHome));
+        files.addAll(modulesOfJdk);
         Map<Path, Digest> known = digests.of(files);
         SortedMap<String, Digest> locked = new TreeMap<>();
         libraries.forEach((path, file) -> locked.put(path, known.get(file)));
@@ -85,8 +88,19 @@ final class JdkLibraries {
                 platform.toString(),
                 release.vendor(),
                 release.version(),
-                Objects.requireNonNull(known.get(image)),
+                digest(javaHome, modulesOfJdk, known),
                 locked);
+    }
+
+    private static Digest digest(Path javaHome, List<Path> files, Map<Path, Digest> known) {
+        StringBuilder lines = new StringBuilder();
+        for (Path file : files) {
+            lines.append(Objects.requireNonNull(known.get(file)).hex())
+                    .append("  ")
+                    .append(Folders.relative(javaHome, file))
+                    .append('\n');
+        }
+        return new Digest(DigestUtils.sha256Hex(lines.toString()));
     }
 
     private static SortedMap<String, Path> of(Path javaHome, Platform platform, Collection<String> modules)

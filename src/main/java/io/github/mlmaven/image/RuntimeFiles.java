@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.lock.FileDigests;
+import io.github.mlmaven.lock.LockGuard;
 import io.github.mlmaven.lock.WholeFile;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
@@ -32,7 +33,16 @@ record RuntimeFiles(Path folder) {
     }
 
     /** Makes what was linked elsewhere this runtime, unless another build was faster. */
-    void takeOver(Path linked) throws IOException {
+    void takeOver(Path linked) throws IOException, InterruptedException {
+        LockGuard guard = LockGuard.of(folder.resolveSibling(folder.getFileName() + ".guard"));
+        try {
+            moveHere(linked);
+        } finally {
+            guard.close();
+        }
+    }
+
+    private void moveHere(Path linked) throws IOException {
         if (areAsLinked()) {
             return;
         }

@@ -44,7 +44,7 @@ public sealed interface BaseIdentity {
      * @param platform what its programs run on, for example {@code linux/amd64}
      * @param vendor its {@code java.vendor}
      * @param version its {@code java.runtime.version}
-     * @param modules the digest of its module image, {@code lib/modules}
+     * @param modules a digest over its module image, {@code lib/modules}, and the {@code jmods} that a runtime is linked from
      * @param libraries the machine's shared libraries that go with it, by absolute path
      */
     record Jdk(String platform, String vendor, String version, Digest modules, SortedMap<String, Digest> libraries)

@@ -72,9 +72,10 @@ record DigestMemory(Path file) {
                     Long.parseLong(line.group(3)),
                     Long.parseLong(line.group(4)),
                     line.group(5));
-            content.lines.put(line.group(6), new Line(identity, new Digest(line.group(1))));
-        } catch (NumberFormatException e) {
-            // More digits than a time has: nobody of ours wrote that line.
+            Path path = Path.of(line.group(6));
+            content.lines.put(path.toString(), new Line(identity, new Digest(line.group(1))));
+        } catch (IllegalArgumentException e) {
+            // More digits than a time has, or no path: nobody of ours wrote that line.
         }
     }
 

@@ -71,7 +71,11 @@ public final class FileDigests {
             hashed.stream()
                     .filter(one -> !String.valueOf(one.file.getFileName()).contains(MUTABLE))
                     .forEach(one -> one.identity.ifPresent(identity -> remembered.put(one.file, identity, one.digest)));
-            memory.get().write(remembered);
+            try {
+                memory.get().write(remembered);
+            } catch (IOException e) {
+                // Nothing is remembered, and the next build reads again.
+            }
         }
         return digests;
     }

@@ -1,7 +1,8 @@
 package io.github.mlmaven.lock;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,18 +37,27 @@ public record FoundLock(Lock lock, Map<String, String> paths, Set<String> inacti
         return Optional.ofNullable(paths.get(place(section, artifact)));
     }
 
-    /** With what another lock holds for machines where profiles are active that are not here. */
-    FoundLock withInactive(Lock there) {
-        if (inactive.isEmpty()) {
-            return this;
-        }
+    /**
+     * As another lock would say it: with what that holds for machines where profiles are active that are not here, and of
+     * what has not changed with the repository that it came from then.
+     */
+    FoundLock against(Lock there) {
         Map<Section, List<LockedArtifact>> artifacts = new EnumMap<>(Section.class);
         for (Section section : Section.values()) {
-            List<LockedArtifact> all = new ArrayList<>(lock.artifacts(section));
-            there.artifacts(section).stream()
-                    .filter(artifact -> inactive.contains(artifact.id().profile()))
-                    .forEach(all::add);
-            artifacts.put(section, all);
+            Map<String, LockedArtifact> locked = new HashMap<>();
+            there.artifacts(section).forEach(artifact -> locked.put(section.identity(artifact), artifact));
+            Map<String, LockedArtifact> all = new LinkedHashMap<>();
+            for (LockedArtifact artifact : lock.artifacts(section)) {
+                LockedArtifact then = locked.get(section.identity(artifact));
+                boolean same = then != null && LockDifference.sameBytes(then, artifact);
+                all.put(section.identity(artifact), same ? then : artifact);
+            }
+            locked.forEach((identity, artifact) -> {
+                if (inactive.contains(artifact.id().profile())) {
+                    all.putIfAbsent(identity, artifact);
+                }
+            });
+            artifacts.put(section, List.copyOf(all.values()));
         }
         return new FoundLock(lock.with(artifacts), paths, inactive);
     }

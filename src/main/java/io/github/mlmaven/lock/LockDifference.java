@@ -179,7 +179,7 @@ public final class LockDifference {
         return artifact instanceof LockedArtifact.Sibling;
     }
 
-    private static boolean sameBytes(LockedArtifact locked, LockedArtifact found) {
+    static boolean sameBytes(LockedArtifact locked, LockedArtifact found) {
         if (locked instanceof LockedArtifact.Fetched a && found instanceof LockedArtifact.Fetched b) {
             return sameVersion(a, b) && a.sha256().equals(b.sha256());
         }

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Keeps builds apart that change the same lock file at the same time, be they threads of one Maven or several. The
+ * Keeps builds apart that change the same file at the same time, be they threads of one Maven or several. The
  * system lets go of it when a process is killed.
  */
-final class LockGuard implements AutoCloseable {
+public final class LockGuard implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 20;
 
@@ -23,7 +23,7 @@ final class LockGuard implements AutoCloseable {
     }
 
     /** Waits until no other build holds the guard. */
-    static LockGuard of(Path guard) throws IOException, InterruptedException {
+    public static LockGuard of(Path guard) throws IOException, InterruptedException {
         Files.createDirectories(guard.resolveSibling(""));
         FileChannel channel = FileChannel.open(guard, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

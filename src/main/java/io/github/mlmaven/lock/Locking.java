@@ -45,7 +45,7 @@ public final class Locking {
      */
     public static Optional<LockDifference> preview(FoundLock found, LockFile file) throws LockException, IOException {
         Optional<Lock> there = file.read();
-        return there.map(lock -> LockDifference.between(lock, found.withInactive(lock), Map.of()));
+        return there.map(lock -> LockDifference.between(lock, found.against(lock), Map.of()));
     }
 
     /**
@@ -85,7 +85,7 @@ public final class Locking {
         if (there.isEmpty()) {
             return absent(now.lock(), file, mode, locked);
         }
-        FoundLock found = now.withInactive(there.get());
+        FoundLock found = now.against(there.get());
         LockDifference difference = LockDifference.between(there.get(), found, failed);
         if (mode == LockMode.ACCEPT) {
             if (there.get().equals(found.lock())) {

@@ -6,25 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** Writes files so that whoever reads one sees all of it or what was there before. */
 public final class WholeFile {
 
-    private static final String HALF = ".tmp";
+    private static final Pattern HALF = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
 
     private WholeFile() {}
 
     /** Whether a file is what a killed build left of another. */
     static boolean isHalf(Path file, Path whole) {
         String name = String.valueOf(file.getFileName());
-        return name.startsWith(whole.getFileName() + ".") && name.endsWith(HALF);
+        String start = whole.getFileName() + ".";
+        return name.startsWith(start)
+                && HALF.matcher(name.substring(start.length())).matches();
     }
 
     /** Puts content in the place of whatever was there, whole or not at all; makes the folder that it is in. */
     public static void write(Path file, byte[] content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(target.resolveSibling(""));
-        Path whole = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + HALF);
+        Path whole = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             Files.write(whole, content);
             try {

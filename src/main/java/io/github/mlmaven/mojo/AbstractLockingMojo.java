@@ -25,11 +25,11 @@ import io.github.mlmaven.report.LockReport;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -151,27 +151,29 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                 lockFile.toPath(), place(lockFile.toPath()), userFolder().resolve("guards"));
     }
 
-    /** What builds of this machine's user share: beside the artifacts that it is about. */
+    /** What builds of this machine's user share: beside the artifacts that it is about, if that can be written. */
     protected final Path userFolder() {
-        if (cache != null) {
-            return cache.toPath();
+        Path folder = cache != null ? cache.toPath() : localRepository().resolve(".ml-maven-plugin");
+        try {
+            if (Files.isWritable(Files.createDirectories(folder))) {
+                return folder;
+            }
+        } catch (IOException e) {
+            getLog().debug("not shared with other builds: " + folder, e);
         }
-        return session.getRepositorySession()
-                .getLocalRepository()
-                .getBasedir()
-                .toPath()
-                .resolve(".ml-maven-plugin");
+        return outputDirectory.toPath().resolve("cache");
+    }
+
+    private Path localRepository() {
+        return session.getRepositorySession().getLocalRepository().getBasedir().toPath();
     }
 
     private FileDigests digests() {
         return FileDigests.remembering(userFolder().resolve("digests.txt"), rehash());
     }
 
-    private Optional<Path> classPaths() {
-        return rehash() ? Optional.empty() : Optional.of(userFolder().resolve("classpaths"));
-    }
-
-    private boolean rehash() {
+    /** Whether nothing is believed that other builds found out. */
+    protected final boolean rehash() {
         return rehash != null ? rehash : inCi();
     }
 
@@ -190,7 +192,8 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                 .<ProjectArtifacts.Found, MojoExecutionException>once(
                         dependencies,
                         ProjectArtifacts.Found.class,
-                        () -> artifacts.of(dependencies, runtime.names(), classPaths(), session));
+                        () -> artifacts.of(
+                                dependencies, runtime.names(), userFolder().resolve("classpaths"), !rehash(), session));
         LockInputs inputs = new LockInputs(
                 models,
                 there.bySection(),

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -109,10 +110,16 @@ public final class ImageMojo extends AbstractLockingMojo {
                 .label("org.opencontainers.image.version", project.getVersion())
                 .tar(imageTar.toPath())
                 .workFolder(outputDirectory.toPath().resolve("image"))
-                .cache(userFolder())
+                .cache(rehash() ? outputDirectory.toPath().resolve("image") : userFolder())
                 .offline(session.isOffline())
                 .smokeTimeout(Duration.ofSeconds(positive("ml.image.smokeTimeout", smokeTimeout, "seconds")));
-        labels.forEach(request::label);
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            if (label.getValue() == null) {
+                throw new MojoFailureException("<labels>: expected a value for " + label.getKey()
+                        + ", found none, or one with a property that is not set. Correct or remove it.");
+            }
+            request.label(label.getKey(), label.getValue());
+        }
         for (VerifiedModel model : verifiedModels()) {
             request.model(model).tolerances(model.name(), tolerancesOf(model.name()));
         }

@@ -38,7 +38,7 @@ public final class LockMojo extends AbstractLockingMojo {
     @Parameter(property = "ml.golden.record", defaultValue = "false")
     private boolean recordGolden;
 
-    /** Whether only is shown what accepting would change; nothing is written. */
+    /** Whether only is shown what accepting would change; nothing is written. Only by hand. */
     @Parameter(property = "ml.lock.dry", defaultValue = "false")
     private boolean dry;
 
@@ -55,7 +55,7 @@ public final class LockMojo extends AbstractLockingMojo {
             getLog().info("ml.lock.skip is set: nothing locked");
             return;
         }
-        if (dry) {
+        if (dry && byHand()) {
             preview();
             return;
         }

@@ -1,14 +1,18 @@
 package io.github.mlmaven.image.layer;
 
 import io.github.mlmaven.model.Digest;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
 
 /**
  * Stores layers. Compressed ones are kept under the digests of their tar and of themselves, so that only what changed is
@@ -69,12 +73,21 @@ public final class LayerStore {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, tar.hex() + "-*" + SUFFIX)) {
             for (Path file : files) {
                 Measured measured = Measured.of(out -> Files.copy(file, out));
-                if (name(tar, measured.digest()).equals(String.valueOf(file.getFileName()))) {
+                if (name(tar, measured.digest()).equals(String.valueOf(file.getFileName()))
+                        && unpacked(file).equals(Optional.of(tar))) {
                     return Optional.of(new Kept(file, measured));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Digest> unpacked(Path file) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(file), BUFFER)) {
+            return Optional.of(Measured.of(in::transferTo).digest());
+        } catch (ZipException | EOFException e) {
+            return Optional.empty();
+        }
     }
 
     private Kept compress(Layer layer, Digest tar) throws IOException {

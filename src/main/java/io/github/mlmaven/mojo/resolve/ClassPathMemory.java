@@ -22,8 +22,10 @@ import org.eclipse.aether.graph.DependencyNode;
  * PATH…} for each artifact, separated by tabs. It is a cache: what cannot be understood in it is resolved again.
  *
  * @param folder the folder of the files, which need not exist
+ * @param repository the local repository, whose files they name
+ * @param trusted whether they are read, and not only written anew
  */
-record ClassPathMemory(Path folder) {
+record ClassPathMemory(Path folder, Path repository, boolean trusted) {
 
     private static final int MAX_BYTES = 4 << 20;
     private static final int COORDINATES = 0;
@@ -45,7 +47,7 @@ record ClassPathMemory(Path folder) {
     /** The class path that was found for a tool, if all of its files are still there. */
     Optional<List<Entry>> read(BuildTool tool) throws IOException {
         Path file = file(tool);
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+        if (!trusted || !Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
             return Optional.empty();
         }
         List<Entry> entries = new ArrayList<>();
@@ -94,7 +96,7 @@ record ClassPathMemory(Path folder) {
     }
 
     private Path file(BuildTool tool) {
-        String key = tool.name() + ":" + tool.version() + "\n"
+        String key = repository.toAbsolutePath() + "\n" + tool.name() + ":" + tool.version() + "\n"
                 + tool.dependencies().stream().map(ClassPathMemory::text).collect(Collectors.joining("\n"));
         return folder.resolve(DigestUtils.sha256Hex(key.getBytes(StandardCharsets.UTF_8)));
     }

@@ -23,6 +23,8 @@ record Interpolation(Function<String, @Nullable String> values) {
     /** A property may name another; nobody nests them deeper. */
     private static final int MAX_DEPTH = 16;
 
+    private static final int MAX_LENGTH = 4096;
+
     /**
      * What a project knows, profiles and parents included.
      *
@@ -81,7 +83,7 @@ record Interpolation(Function<String, @Nullable String> values) {
         String result = text;
         for (int depth = 0; depth < MAX_DEPTH; depth++) {
             String next = EXPRESSION.matcher(result).replaceAll(this::replacement);
-            if (next.equals(result)) {
+            if (next.equals(result) || next.length() > MAX_LENGTH) {
                 break;
             }
             result = next;

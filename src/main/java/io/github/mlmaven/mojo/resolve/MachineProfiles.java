@@ -21,14 +21,20 @@ import org.jspecify.annotations.Nullable;
  * The profiles of a project and its parents that the JDK or the operating system activates. What only they bring is
  * locked under their names, so that a lock serves machines where they are active and where they are not.
  *
- * @param dependencies the profile that brings a dependency, by {@code GROUP:NAME}
- * @param plugins the profile that brings a plugin, by {@code GROUP:NAME}
+ * @param dependencies the active profile that brings an artifact, by {@code GROUP:NAME:TYPE:CLASSIFIER}
+ * @param names the active profile that alone brings artifacts of a name, by {@code GROUP:NAME}
+ * @param plugins the active profile that brings a plugin, by {@code GROUP:NAME}
  * @param inactive the profiles that are not active here
  */
-record MachineProfiles(Map<String, String> dependencies, Map<String, String> plugins, Set<String> inactive) {
+record MachineProfiles(
+        Map<String, String> dependencies,
+        Map<String, String> names,
+        Map<String, String> plugins,
+        Set<String> inactive) {
 
     MachineProfiles {
         dependencies = Map.copyOf(dependencies);
+        names = Map.copyOf(names);
         plugins = Map.copyOf(plugins);
         inactive = Set.copyOf(inactive);
     }
@@ -44,26 +50,32 @@ record MachineProfiles(Map<String, String> dependencies, Map<String, String> plu
         Set<String> active = new HashSet<>();
         project.getInjectedProfileIds().values().forEach(active::addAll);
         Map<String, String> dependencies = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
         Map<String, String> plugins = new HashMap<>();
         Set<String> inactive = new HashSet<>();
         for (Model model : models(project)) {
             for (Profile profile : model.getProfiles()) {
-                if (isMachines(profile.getActivation())) {
-                    String id = profile.getId();
-                    if (!active.contains(id)) {
-                        inactive.add(id);
-                    }
-                    dependencies(profile, interpolation).forEach(name -> dependencies.putIfAbsent(name, id));
+                String id = profile.getId();
+                if (!isMachines(profile.getActivation())) {
+                    continue;
+                }
+                if (active.contains(id)) {
+                    keys(profile, interpolation).forEach(key -> dependencies.putIfAbsent(key, id));
+                    names(profile, interpolation).forEach(name -> names.putIfAbsent(name, id));
                     plugins(profile.getBuild()).forEach(name -> plugins.putIfAbsent(name, id));
+                } else {
+                    inactive.add(id);
                 }
             }
         }
         for (Model model : models(project)) {
-            dependencies.keySet().removeAll(dependencies(model, interpolation));
+            dependencies.keySet().removeAll(keys(model, interpolation));
+            names.keySet().removeAll(names(model, interpolation));
             plugins.keySet().removeAll(plugins(model.getBuild()));
         }
-        dependencies.keySet().removeAll(always);
-        return new MachineProfiles(dependencies, plugins, inactive);
+        names.keySet().removeAll(always);
+        dependencies.keySet().removeIf(key -> always.stream().anyMatch(name -> key.startsWith(name + ":")));
+        return new MachineProfiles(dependencies, names, plugins, inactive);
     }
 
     private static List<Model> models(MavenProject project) {
@@ -80,7 +92,18 @@ record MachineProfiles(Map<String, String> dependencies, Map<String, String> plu
         return activation != null && (activation.getJdk() != null || activation.getOs() != null);
     }
 
-    private static Set<String> dependencies(ModelBase model, Interpolation interpolation) {
+    private static Set<String> keys(ModelBase model, Interpolation interpolation) {
+        Set<String> keys = new HashSet<>();
+        model.getDependencies().forEach(dependency -> {
+            String classifier = dependency.getClassifier() == null ? "" : dependency.getClassifier();
+            String type = dependency.getType() == null ? "jar" : dependency.getType();
+            keys.add(interpolation.apply(
+                    String.join(":", dependency.getGroupId(), dependency.getArtifactId(), type, classifier)));
+        });
+        return keys;
+    }
+
+    private static Set<String> names(ModelBase model, Interpolation interpolation) {
         Set<String> names = new HashSet<>();
         model.getDependencies()
                 .forEach(dependency ->
@@ -98,12 +121,12 @@ record MachineProfiles(Map<String, String> dependencies, Map<String, String> plu
 
     /** The same artifact, under the name of the profile that brings it, if one does. */
     ResolvedArtifact dependency(ResolvedArtifact artifact) {
-        return in(
-                dependencies.get(
-                        artifact.path().isEmpty()
-                                ? name(artifact)
-                                : artifact.path().get(0)),
-                artifact);
+        if (!artifact.path().isEmpty()) {
+            return in(names.get(artifact.path().get(0)), artifact);
+        }
+        String key = String.join(
+                ":", name(artifact), artifact.key().extension(), artifact.key().classifier());
+        return in(dependencies.get(key), artifact);
     }
 
     /** The same plugin, or dependency of a plugin, under the name of the profile that brings it, if one does. */

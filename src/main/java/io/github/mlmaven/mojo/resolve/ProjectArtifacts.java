@@ -46,18 +46,21 @@ public final class ProjectArtifacts {
      *
      * @param dependencies its runtime class path
      * @param always what the plugin itself puts on every class path, by {@code GROUP:NAME}
-     * @param memory the folder with the class paths of plugins that earlier builds resolved, or empty to resolve all
+     * @param memory the folder with the class paths of plugins that earlier builds resolved
+     * @param trusted whether these are used, and not only written anew
      */
     public Found of(
-            List<ResolvedArtifact> dependencies, Set<String> always, Optional<Path> memory, MavenSession session)
+            List<ResolvedArtifact> dependencies, Set<String> always, Path memory, boolean trusted, MavenSession session)
             throws MojoExecutionException, IOException {
+        Path local =
+                session.getRepositorySession().getLocalRepository().getBasedir().toPath();
         MachineProfiles profiles = MachineProfiles.of(session, always);
         Map<Section, List<ResolvedArtifact>> all = new EnumMap<>(Section.class);
         all.put(
                 Section.DEPENDENCIES,
                 dependencies.stream().map(profiles::dependency).toList());
         classPaths
-                .of(tools.of(session), memory.map(ClassPathMemory::new), session)
+                .of(tools.of(session), Optional.of(new ClassPathMemory(memory, local, trusted)), session)
                 .forEach((section, artifacts) -> all.put(
                         section, artifacts.stream().map(profiles::plugin).toList()));
         all.put(Section.POMS, new ArrayList<>(poms.of(session)));

@@ -31,6 +31,7 @@ import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.pull.XmlPullParserException;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.DefaultArtifact;
+import org.eclipse.aether.repository.LocalRepository;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
@@ -96,10 +97,14 @@ public final class ProjectPoms {
 
         private boolean isBeside(MavenProject parent) {
             File file = parent.getFile();
-            File local = session.getRepositorySession().getLocalRepository().getBasedir();
-            return file != null
-                    && file.isFile()
-                    && !file.toPath().toAbsolutePath().startsWith(local.toPath().toAbsolutePath());
+            if (file == null || !file.isFile()) {
+                return false;
+            }
+            LocalRepository local = session.getRepositorySession().getLocalRepository();
+            return local == null
+                    || !file.toPath()
+                            .toAbsolutePath()
+                            .startsWith(local.getBasedir().toPath().toAbsolutePath());
         }
 
         private List<Profile> active(MavenProject p, Model written) {

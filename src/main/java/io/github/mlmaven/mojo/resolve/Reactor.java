@@ -28,7 +28,10 @@ final class Reactor {
     }
 
     boolean contains(DependencyNode node) {
-        Artifact artifact = node.getArtifact();
+        return contains(node.getArtifact());
+    }
+
+    boolean contains(Artifact artifact) {
         return contains(artifact.getGroupId(), artifact.getArtifactId(), artifact.getBaseVersion());
     }
 

@@ -59,11 +59,11 @@ public final class ToolClassPaths {
                 same.add(module(tool));
                 continue;
             }
-            for (ClassPathMemory.Entry entry : entries(tool, memory, remotes, session.getRepositorySession())) {
+            for (ClassPathMemory.Entry entry : entries(tool, memory, remotes, reactor, session)) {
                 (entry.path().isEmpty()
                                 ? same
                                 : all.computeIfAbsent(Section.PLUGIN_DEPENDENCIES, s -> new ArrayList<>()))
-                        .add(resolved(tool, entry, ids));
+                        .add(resolved(tool, entry, reactor, ids));
             }
         }
         return all;
@@ -73,24 +73,34 @@ public final class ToolClassPaths {
             BuildTool tool,
             Optional<ClassPathMemory> memory,
             List<RemoteRepository> remotes,
-            RepositorySystemSession session)
+            Reactor reactor,
+            MavenSession session)
             throws MojoExecutionException, IOException {
         Optional<List<ClassPathMemory.Entry>> known =
                 memory.isPresent() ? memory.get().read(tool) : Optional.empty();
         if (known.isPresent()) {
             return known.get();
         }
-        DependencyNode root = resolve(tool, remotes, session);
+        // A module of the build need not be built yet, and then has no file.
+        DependencyFilter fetched = (node, parents) -> used.accept(node, parents) && !reactor.contains(node);
+        DependencyNode root = resolve(tool, remotes, fetched, session.getRepositorySession());
         List<ClassPathMemory.Entry> entries = new ArrayList<>();
         collect(root, List.of(), entries);
-        boolean complete = entries.stream().allMatch(entry -> entry.artifact().getFile() != null);
+        boolean complete = entries.stream()
+                .map(ClassPathMemory.Entry::artifact)
+                .allMatch(artifact -> artifact.getFile() != null && !reactor.contains(artifact));
         if (memory.isPresent() && complete && ClassPathMemory.isStable(root)) {
-            memory.get().write(tool, entries);
+            try {
+                memory.get().write(tool, entries);
+            } catch (IOException e) {
+                // Nothing is remembered, and the next build resolves again.
+            }
         }
         return entries;
     }
 
-    private DependencyNode resolve(BuildTool tool, List<RemoteRepository> remotes, RepositorySystemSession session)
+    private DependencyNode resolve(
+            BuildTool tool, List<RemoteRepository> remotes, DependencyFilter fetched, RepositorySystemSession session)
             throws MojoExecutionException {
         Artifact root = new DefaultArtifact(
                 tool.key().groupId(), tool.key().artifactId(), tool.key().extension(), tool.version());
@@ -105,7 +115,7 @@ public final class ToolClassPaths {
         try {
             DependencyNode node =
                     repositories.collectDependencies(session, collect).getRoot();
-            repositories.resolveDependencies(session, new DependencyRequest(node, used));
+            repositories.resolveDependencies(session, new DependencyRequest(node, fetched));
             return node;
         } catch (DependencyCollectionException | DependencyResolutionException e) {
             throw new MojoExecutionException(
@@ -137,8 +147,8 @@ public final class ToolClassPaths {
                 List.of());
     }
 
-    private static ResolvedArtifact resolved(BuildTool tool, ClassPathMemory.Entry entry, List<String> ids)
-            throws IOException {
+    private static ResolvedArtifact resolved(
+            BuildTool tool, ClassPathMemory.Entry entry, Reactor reactor, List<String> ids) throws IOException {
         Artifact artifact = entry.artifact();
         Optional<Path> file = Optional.ofNullable(artifact.getFile()).map(File::toPath);
         ArtifactKey key = new ArtifactKey(
@@ -149,7 +159,7 @@ public final class ToolClassPaths {
                 "",
                 file,
                 file.isPresent() ? RepositoryOf.file(file.get(), artifact.getVersion(), ids) : ResolvedArtifact.LOCAL,
-                false,
+                reactor.contains(artifact),
                 entry.path());
     }
 }

@@ -54,7 +54,8 @@ public record BaseSelection(
                             this, BaseIdentity.class, () -> BaseImages.identify(javaHome, platform, modules, digests))
                     : ofAnotherMachine(lock);
         }
-        Optional<BaseIdentity.Registry> locked = anew ? Optional.empty() : locked(lock);
+        // Without a network nothing newer can be known than what is locked.
+        Optional<BaseIdentity.Registry> locked = anew && !offline ? Optional.empty() : locked(lock);
         return locked.isPresent()
                 ? locked.get()
                 : memory.<BaseIdentity, ImageException>once(

@@ -38,7 +38,7 @@ public record PackagingSettings(
         if (!modules.isEmpty()) {
             settings.put("ml.image.modules", String.join(",", new TreeSet<>(modules)));
         }
-        labels.forEach((label, value) -> settings.put("labels/" + label, MOVING.contains(label) ? "" : value));
+        labels.forEach((label, value) -> put(settings, "labels/" + label, MOVING.contains(label) ? "" : value));
         return settings;
     }
 

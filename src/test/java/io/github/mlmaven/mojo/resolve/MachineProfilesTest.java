@@ -32,7 +32,7 @@ class MachineProfilesTest {
         MachineProfiles profiles = MachineProfiles.of(Sessions.of(app), Set.of());
 
         assertThat(profile(profiles, artifact("flight"))).isEqualTo("modern");
-        assertThat(profile(profiles, artifact("epoll"))).isEqualTo("penguin");
+        assertThat(profile(profiles, artifact("epoll"))).isEmpty();
         assertThat(profile(profiles, artifact("other"))).isEmpty();
         assertThat(profiles.inactive()).containsExactly("penguin");
     }
@@ -41,7 +41,7 @@ class MachineProfilesTest {
     void whatComesThroughItGoesWithIt() {
         Model pom = new Model();
         pom.addProfile(profile("modern", jdk(), "flight"));
-        MachineProfiles profiles = MachineProfiles.of(Sessions.of(Sessions.project("app", pom)), Set.of());
+        MachineProfiles profiles = MachineProfiles.of(Sessions.of(modern(pom)), Set.of());
         assertThat(profile(profiles, artifact("deep", "com.acme:flight", "com.acme:mid")))
                 .isEqualTo("modern");
         assertThat(profile(profiles, artifact("deep", "com.acme:mid", "com.acme:flight")))
@@ -54,7 +54,7 @@ class MachineProfilesTest {
         pom.addProfile(profile("modern", jdk(), "${name}"));
         pom.addProfile(profile("penguin", system(), "runtime"));
         pom.addDependency(dependency("flight"));
-        MavenProject app = Sessions.project("app", pom);
+        MavenProject app = modern(pom);
         app.getProperties().setProperty("name", "flight");
 
         MachineProfiles profiles = MachineProfiles.of(Sessions.of(app), Set.of("com.acme:runtime"));
@@ -66,10 +66,10 @@ class MachineProfilesTest {
     void aParentsProfileCountsToo() {
         Model parent = new Model();
         parent.addProfile(profile("modern", jdk(), "flight"));
-        MavenProject app = Sessions.project("app");
+        MavenProject app = modern();
         app.setParent(Sessions.project("parent", parent));
         assertThat(MachineProfiles.of(Sessions.of(app), Set.of()).dependencies())
-                .containsEntry("com.acme:flight", "modern");
+                .containsEntry("com.acme:flight:jar:", "modern");
     }
 
     @Test
@@ -83,13 +83,42 @@ class MachineProfilesTest {
         pom.setBuild(new Build());
         pom.getBuild().addPlugin(plugin("jar"));
 
-        MachineProfiles profiles = MachineProfiles.of(Sessions.of(Sessions.project("app", pom)), Set.of());
+        MachineProfiles profiles = MachineProfiles.of(Sessions.of(modern(pom)), Set.of());
 
         ResolvedArtifact below = artifact(
                 new LockedArtifact.Id(ArtifactKey.jar("com.acme", "asm"), "com.acme:native", ""), "com.acme:native");
         assertThat(profiles.plugin(artifact("native")).id().profile()).isEqualTo("modern");
         assertThat(profiles.plugin(below).id().profile()).isEqualTo("modern");
         assertThat(profiles.plugin(artifact("jar")).id().profile()).isEmpty();
+    }
+
+    /** The usual way of natives: one artifact, in a classifier for each system beside the classes for all of them. */
+    @Test
+    void ofOneArtifactInSeveralClassifiersEachIsOfItsOwnProfile() {
+        Model pom = new Model();
+        pom.addDependency(dependency("lib"));
+        for (String system : List.of("windows", "penguin")) {
+            Dependency natives = dependency("lib");
+            natives.setClassifier(system);
+            Profile profile = profile(system, system());
+            profile.addDependency(natives);
+            pom.addProfile(profile);
+        }
+        MavenProject app = Sessions.project("app", pom);
+        app.setInjectedProfileIds("com.acme:app:1.0", List.of("penguin"));
+
+        MachineProfiles profiles = MachineProfiles.of(Sessions.of(app), Set.of());
+
+        ArtifactKey natives = new ArtifactKey(Sessions.GROUP, "lib", "jar", "penguin");
+        assertThat(profile(profiles, artifact(LockedArtifact.Id.of(natives)))).isEqualTo("penguin");
+        assertThat(profile(profiles, artifact("lib"))).isEmpty();
+        assertThat(profiles.inactive()).containsExactly("windows");
+    }
+
+    private static MavenProject modern(Model... pom) {
+        MavenProject app = pom.length == 0 ? Sessions.project("app") : Sessions.project("app", pom[0]);
+        app.setInjectedProfileIds("com.acme:app:1.0", List.of("modern"));
+        return app;
     }
 
     private static String profile(MachineProfiles profiles, ResolvedArtifact artifact) {

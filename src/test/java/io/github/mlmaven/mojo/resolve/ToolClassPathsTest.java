@@ -155,7 +155,7 @@ class ToolClassPathsTest {
     private List<String> of(BuildTool tool) throws MojoExecutionException, IOException {
         List<String> all = new ArrayList<>();
         new ToolClassPaths(repositories())
-                .of(List.of(tool), Optional.of(new ClassPathMemory(memory)), session)
+                .of(List.of(tool), Optional.of(new ClassPathMemory(memory, folder, true)), session)
                 .forEach((section, artifacts) -> artifacts.forEach(artifact -> all.add(section + " "
                         + (artifact.id().owner().isEmpty() ? "" : artifact.id().owner() + "/")
                         + artifact.key().artifactId() + ":" + artifact.version() + " " + artifact.path())));
