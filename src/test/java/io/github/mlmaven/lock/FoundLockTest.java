@@ -63,6 +63,19 @@ class FoundLockTest {
     }
 
     @Test
+    void theSameBytesFromAMirrorChangeNothing() throws Exception {
+        Locking.settle(ON_LINUX, file, LockMode.ACCEPT, false);
+        byte[] before = Files.readAllBytes(file.path());
+        LockedArtifact.Fetched vertx = (LockedArtifact.Fetched) Locks.VERTX;
+        LockedArtifact mirrored =
+                new LockedArtifact.Fetched(vertx.id(), vertx.version(), vertx.scope(), vertx.sha256(), "nexus");
+
+        assertThat(Locking.settle(on("mac", mirrored, LINUX), file, LockMode.ACCEPT, false))
+                .isInstanceOf(LockOutcome.Unchanged.class);
+        assertThat(file.path()).hasBinaryContent(before);
+    }
+
+    @Test
     void aPreviewWritesNothing() throws Exception {
         assertThat(Locking.preview(ON_LINUX, file)).isEmpty();
         assertThat(file.path()).doesNotExist();
