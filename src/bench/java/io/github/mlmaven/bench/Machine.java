@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What it was measured on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** Processor, cores, memory, system and Java, without a name of the host. */
-    static String describe() throws IOException {
+    public static String describe() throws IOException {
         String processor = field(Path.of("/proc/cpuinfo"), "model name");
         String memory = field(Path.of("/proc/meminfo"), "MemTotal").replaceAll("\\D", "");
         return String.format(

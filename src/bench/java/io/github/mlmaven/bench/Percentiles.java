@@ -3,7 +3,7 @@ package io.github.mlmaven.bench;
 import java.util.Arrays;
 
 /** Order statistics. */
-final class Percentiles {
+public final class Percentiles {
 
     private Percentiles() {}
 
@@ -16,7 +16,7 @@ final class Percentiles {
     }
 
     /** The middle one, or the mean of both in the middle. */
-    static double median(double[] values) {
+    public static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;
