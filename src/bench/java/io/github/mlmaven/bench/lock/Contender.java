@@ -21,7 +21,7 @@ record Contender(String name, String goal, boolean fresh, List<String> arguments
     static final String VERIFY = "ml:verify, without the lock";
     static final String GENERATE = "maven-lockfile:generate";
     static final String VALIDATE = "maven-lockfile:validate";
-    static final String WITH_ALL = ", plugins too";
+    static final String ALONE = ", dependencies alone";
     static final String SKIPPED = "maven-lockfile:generate, -Dskip";
 
     private static final String OURS = "ml-maven-plugin:";
@@ -40,24 +40,23 @@ record Contender(String name, String goal, boolean fresh, List<String> arguments
      */
     static List<Contender> all(String version) {
         String peer = "io.github.chains-project:maven-lockfile:" + version + ":";
-        // Bytes on this machine, as ml:lock takes them; by default it asks the repositories, which is slower.
+        // The bytes on this machine, as ml:lock takes them; by default it asks the repositories for them.
         String local = "-DchecksumMode=local";
-        String name = "-DlockfileName=";
-        List<String> all = List.of(
-                "-DincludeMavenPlugins=true",
-                "-DincludeMavenExtensions=true",
-                "-DincludeParentPom=true",
-                "-DincludeBoms=true",
-                name + "all.json",
-                local);
-        List<String> plain = List.of(name + "plain.json", local);
+        List<String> whole = List.of("-DlockfileName=whole.json", local);
+        List<String> alone = List.of(
+                "-DlockfileName=alone.json",
+                local,
+                "-DincludeMavenPlugins=false",
+                "-DincludeMavenExtensions=false",
+                "-DincludeParentPom=false",
+                "-DincludeBoms=false");
         return List.of(
                 ours(WRITE, "lock", true, VERIFIED, "ml:lock"),
-                theirs(GENERATE, "generate", peer, plain),
-                theirs(GENERATE + WITH_ALL, "generate", peer, all),
+                theirs(GENERATE, "generate", peer, whole),
+                theirs(GENERATE + ALONE, "generate", peer, alone),
                 ours(CHECK, "lock", false, "initialize", "-Dml.locked"),
-                theirs(VALIDATE, "validate", peer, plain),
-                theirs(VALIDATE + WITH_ALL, "validate", peer, all),
+                theirs(VALIDATE, "validate", peer, whole),
+                theirs(VALIDATE + ALONE, "validate", peer, alone),
                 ours(WRITE_REHASH, "lock", true, VERIFIED, "ml:lock", "-Dml.lock.rehash"),
                 ours(REHASH, "lock", false, "initialize", "-Dml.locked", "-Dml.lock.rehash"),
                 ours(BY_HAND, "lock", true, "ml:lock"),
@@ -73,5 +72,9 @@ record Contender(String name, String goal, boolean fresh, List<String> arguments
         List<String> arguments = new ArrayList<>(List.of(peer + goal));
         arguments.addAll(options);
         return new Contender(name, THEIRS + goal, false, arguments);
+    }
+
+    boolean isOurs() {
+        return goal.startsWith(OURS);
     }
 }

@@ -21,15 +21,15 @@ record LockTable(Map<String, Double> millis, Map<String, Double> megabytes, doub
 
     private static final List<Against> PAIRS = List.of(
             new Against(Contender.WRITE, Contender.GENERATE),
-            new Against(Contender.WRITE, Contender.GENERATE + Contender.WITH_ALL),
+            new Against(Contender.WRITE, Contender.GENERATE + Contender.ALONE),
             new Against(Contender.WRITE_REHASH, Contender.GENERATE),
-            new Against(Contender.WRITE_REHASH, Contender.GENERATE + Contender.WITH_ALL),
+            new Against(Contender.WRITE_REHASH, Contender.GENERATE + Contender.ALONE),
             new Against(Contender.CHECK, Contender.VALIDATE),
-            new Against(Contender.CHECK, Contender.VALIDATE + Contender.WITH_ALL),
+            new Against(Contender.CHECK, Contender.VALIDATE + Contender.ALONE),
             new Against(Contender.REHASH, Contender.VALIDATE),
-            new Against(Contender.REHASH, Contender.VALIDATE + Contender.WITH_ALL),
+            new Against(Contender.REHASH, Contender.VALIDATE + Contender.ALONE),
             new Against(Contender.BY_HAND, Contender.GENERATE),
-            new Against(Contender.BY_HAND, Contender.GENERATE + Contender.WITH_ALL));
+            new Against(Contender.BY_HAND, Contender.GENERATE + Contender.ALONE));
 
     /** The table for a project. */
     String of(String project) {

@@ -2,6 +2,7 @@ package io.github.mlmaven.bench.lock;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Objects;
  */
 record Maven(Path program, Path repository, Path folder) {
 
+    private static final String SETTINGS = "settings.xml";
     private static final String CLOCK = GoalClock.class.getName();
 
     /**
@@ -63,6 +65,23 @@ record Maven(Path program, Path repository, Path folder) {
         Files.write(file, content);
     }
 
+    /**
+     * From now on every build finds nothing but what is in the local repository: the peer's goals refuse to run with
+     * {@code -o}, so all get a mirror that is empty.
+     */
+    void disconnect() throws IOException {
+        Path empty = Files.createDirectories(folder.resolve("empty"));
+        // Under central's name, as which the local repository knows where its files are from.
+        String settings = "<settings><mirrors><mirror><id>central</id><mirrorOf>*</mirrorOf><url>" + empty.toUri()
+                + "</url></mirror></mirrors></settings>";
+        write(folder.resolve(SETTINGS), settings.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** May ask repositories again. */
+    void connect() throws IOException {
+        Files.deleteIfExists(folder.resolve(SETTINGS));
+    }
+
     /** Runs a build and tells what one of its goals took. */
     Took run(Path project, String goal, List<String> arguments) throws IOException, InterruptedException {
         Path clock = folder.resolve("goals.txt");
@@ -74,6 +93,10 @@ record Maven(Path program, Path repository, Path folder) {
                 "-Dmaven.ext.class.path=" + folder.resolve("clock"),
                 "-D" + GoalClock.FILE + "=" + clock,
                 "-Dmaven.repo.local=" + repository));
+        Path settings = folder.resolve(SETTINGS);
+        if (Files.exists(settings)) {
+            command.addAll(List.of("-s", settings.toString()));
+        }
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(project.toFile())
