@@ -1,6 +1,8 @@
 package io.github.mlmaven.bench.lock;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +15,10 @@ import org.apache.maven.execution.ExecutionEvent;
 import org.apache.maven.plugin.MojoExecution;
 
 /**
- * Runs inside Maven: writes a line {@code GOAL NANOSECONDS BYTES} for each goal that succeeds, from Maven's own event
+ * Runs inside Maven: writes a line {@code GOAL NANOSECONDS BYTES CPU-NANOSECONDS} for each goal that succeeds, from Maven's own event
  * before it to that after it, to the file that the property {@value #FILE} names. The bytes are what the process asked
- * the system to read meanwhile, in files and by programs that it waited for. Uses nothing else of this project.
+ * the system to read meanwhile, in files and by programs that it waited for; the processor time is that of all of its
+ * threads, and not of other programs. Uses nothing else of this project.
  */
 public final class GoalClock implements EventSpy {
 
@@ -24,7 +27,7 @@ public final class GoalClock implements EventSpy {
     private static final Path IO = Path.of("/proc/self/io");
     private static final String READ = "rchar: ";
 
-    private record Start(long nanos, long bytes) {}
+    private record Start(long nanos, long bytes, long cpu) {}
 
     private final Map<MojoExecution, Start> starts = new HashMap<>();
     private final List<String> lines = new ArrayList<>();
@@ -41,7 +44,7 @@ public final class GoalClock implements EventSpy {
             return;
         }
         switch (execution.getType()) {
-            case MojoStarted -> starts.put(execution.getMojoExecution(), new Start(System.nanoTime(), bytes()));
+            case MojoStarted -> starts.put(execution.getMojoExecution(), new Start(System.nanoTime(), bytes(), cpu()));
             case MojoSucceeded -> {
                 long now = System.nanoTime();
                 MojoExecution goal = execution.getMojoExecution();
@@ -50,11 +53,16 @@ public final class GoalClock implements EventSpy {
                         " ",
                         goal.getArtifactId() + ":" + goal.getGoal(),
                         String.valueOf(now - start.nanos),
-                        String.valueOf(bytes() - start.bytes)));
+                        String.valueOf(bytes() - start.bytes),
+                        String.valueOf(cpu() - start.cpu)));
             }
             case SessionEnded -> Files.write(file, lines);
             default -> {}
         }
+    }
+
+    private static long cpu() {
+        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
     }
 
     private static long bytes() throws IOException {

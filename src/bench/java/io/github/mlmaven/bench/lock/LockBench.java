@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 
 /** Times everybody in turns, offline after a first round that fills the local repository and the page cache. */
 final class LockBench {
@@ -21,7 +22,7 @@ final class LockBench {
 
     private LockBench() {}
 
-    /** {@code LockBench FOLDER POMS MVN REPOSITORY VERSION PEER-VERSION ROUNDS}. */
+    /** {@code LockBench FOLDER POMS MVN REPOSITORY VERSION PEER-VERSION ROUNDS CASES}; cases are a regular expression. */
     public static void main(String[] args) throws IOException, InterruptedException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path folder = Files.createDirectories(Path.of(args[0])).toRealPath();
@@ -29,6 +30,7 @@ final class LockBench {
         Maven maven = Maven.prepare(Path.of(args[2]), Path.of(args[3]), folder, poms.resolve("components.xml"));
         List<Contender> contenders = Contender.all(args[5]);
         int rounds = Integer.parseInt(args[6]);
+        Pattern cases = Pattern.compile(args[7]);
         List<String> tables = new ArrayList<>(List.of(Machine.describe() + "; medians of " + rounds + " rounds"));
         for (LockProject what : PROJECTS) {
             Path project = what.prepare(poms, folder, args[4]);
@@ -40,6 +42,9 @@ final class LockBench {
                     maven.disconnect();
                 }
                 for (Contender contender : contenders) {
+                    if (!cases.matcher(what.name() + " " + contender.name()).matches()) {
+                        continue;
+                    }
                     Maven.Took one = once(contender, project, maven, round > 0);
                     if (round > 0) {
                         took.computeIfAbsent(contender.name(), name -> new ArrayList<>())
@@ -50,7 +55,10 @@ final class LockBench {
                 sums.add(sha256sum(project.resolve("src/main/model/weights.bin")));
             }
             LockTable table = new LockTable(
-                    medians(took, Maven.Took::millis), medians(took, one -> one.bytes() / 1e6), median(sums));
+                    medians(took, Maven.Took::millis),
+                    medians(took, one -> one.bytes() / 1e6),
+                    medians(took, Maven.Took::cpuMillis),
+                    median(sums));
             tables.add(table.of(what.name()));
         }
         String text = String.join("\n\n", tables) + "\n";

@@ -10,9 +10,10 @@ import java.util.Map;
  *
  * @param millis medians of the goals, by contender
  * @param megabytes that were read, medians too
+ * @param cpu milliseconds of processor time of Maven's own process, medians too; other load moves them least
  * @param sha256sum milliseconds of {@code sha256sum} of the model's weights
  */
-record LockTable(Map<String, Double> millis, Map<String, Double> megabytes, double sha256sum) {
+record LockTable(Map<String, Double> millis, Map<String, Double> megabytes, Map<String, Double> cpu, double sha256sum) {
 
     private static final double RATIO = 0.5;
     private static final double UNCHANGED_MILLIS = 300;
@@ -39,6 +40,9 @@ record LockTable(Map<String, Double> millis, Map<String, Double> megabytes, doub
                 "| goal | beside | target | measured | less the peer's start | |",
                 "| --- | --- | ---: | ---: | ---: | --- |"));
         for (Against pair : PAIRS) {
+            if (!millis.keySet().containsAll(List.of(pair.ours, pair.theirs))) {
+                continue;
+            }
             double ratio = of(pair.ours, millis) / of(pair.theirs, millis);
             double net = of(pair.ours, millis) / (of(pair.theirs, millis) - of(Contender.SKIPPED, millis));
             boolean target = !pair.ours.equals(Contender.BY_HAND);
@@ -50,18 +54,20 @@ record LockTable(Map<String, Double> millis, Map<String, Double> megabytes, doub
                     times(net),
                     target ? verdict(ratio, RATIO) : ""));
         }
-        double check = of(Contender.CHECK, millis);
-        lines.add(row(
-                Contender.CHECK,
-                "",
-                "< 300 ms",
-                String.format(Locale.ROOT, "%.0f ms", check),
-                "",
-                verdict(check, UNCHANGED_MILLIS)));
-        lines.addAll(List.of("", "| goal | ms | MB read |", "| --- | ---: | ---: |"));
-        millis.forEach((name, ms) ->
-                lines.add(String.format(Locale.ROOT, "| %s | %.0f | %.1f |", name, ms, of(name, megabytes))));
-        lines.add(String.format(Locale.ROOT, "| sha256sum of the weights | %.0f | |", sha256sum));
+        if (millis.containsKey(Contender.CHECK)) {
+            double check = of(Contender.CHECK, millis);
+            lines.add(row(
+                    Contender.CHECK,
+                    "",
+                    "≤ 300 ms",
+                    String.format(Locale.ROOT, "%.0f ms", check),
+                    "",
+                    verdict(check, UNCHANGED_MILLIS)));
+        }
+        lines.addAll(List.of("", "| goal | ms | CPU ms | MB read |", "| --- | ---: | ---: | ---: |"));
+        millis.forEach((name, ms) -> lines.add(String.format(
+                Locale.ROOT, "| %s | %.0f | %.0f | %.1f |", name, ms, of(name, cpu), of(name, megabytes))));
+        lines.add(String.format(Locale.ROOT, "| sha256sum of the weights | %.0f | | |", sha256sum));
         return String.join("\n", lines);
     }
 

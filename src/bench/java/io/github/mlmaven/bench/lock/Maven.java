@@ -26,15 +26,19 @@ record Maven(Path program, Path repository, Path folder) {
      *
      * @param millis from Maven's event before it to that after it
      * @param bytes that the process read meanwhile
+     * @param cpuMillis processor time of Maven's own process meanwhile
      */
-    record Took(double millis, long bytes) {
+    record Took(double millis, long bytes, double cpuMillis) {
 
         /** The goal's line of what {@link GoalClock} wrote. */
         static Took of(String goal, List<String> lines) throws IOException {
             for (String line : lines) {
                 String[] fields = line.split(" ", -1);
                 if (fields[0].equals(goal)) {
-                    return new Took(Long.parseLong(fields[1]) / 1e6, Long.parseLong(fields[2]));
+                    return new Took(
+                            Long.parseLong(fields[1]) / 1e6,
+                            Long.parseLong(fields[2]),
+                            Long.parseLong(fields[3]) / 1e6);
                 }
             }
             throw new IOException("Maven ran no " + goal + ", but " + lines);
