@@ -33,6 +33,9 @@ final class LockBench {
         Pattern cases = Pattern.compile(args[7]);
         List<String> tables = new ArrayList<>(List.of(Machine.describe() + "; medians of " + rounds + " rounds"));
         for (LockProject what : PROJECTS) {
+            if (contenders.stream().noneMatch(one -> isWanted(cases, what, one))) {
+                continue;
+            }
             Path project = what.prepare(poms, folder, args[4]);
             Map<String, List<Maven.Took>> took = new LinkedHashMap<>();
             List<Double> sums = new ArrayList<>();
@@ -42,7 +45,7 @@ final class LockBench {
                     maven.disconnect();
                 }
                 for (Contender contender : contenders) {
-                    if (!cases.matcher(what.name() + " " + contender.name()).matches()) {
+                    if (!isWanted(cases, what, contender)) {
                         continue;
                     }
                     Maven.Took one = once(contender, project, maven, round > 0);
@@ -64,6 +67,10 @@ final class LockBench {
         String text = String.join("\n\n", tables) + "\n";
         Files.writeString(folder.resolve("results.md"), text);
         out.println(text);
+    }
+
+    private static boolean isWanted(Pattern cases, LockProject project, Contender contender) {
+        return cases.matcher(project.name() + " " + contender.name()).matches();
     }
 
     private static Maven.Took once(Contender contender, Path project, Maven maven, boolean offline)
