@@ -57,8 +57,9 @@ class RegistryBaseIT {
             assertThat(built()).isEqualTo(image);
 
             assertThat(build(registry, "ml:lock").output())
-                    .contains("accepted: base: " + registry.image(BASE) + " (linux/amd64 " + first + ") -> "
-                            + registry.image(BASE) + " (linux/amd64 " + second + ")");
+                    .contains("ml.lock: 1 difference: 1 changed")
+                    .contains("  base  " + registry.image(BASE) + " (linux/amd64 " + brief(first) + ")  "
+                            + registry.image(BASE) + " (linux/amd64 " + brief(second) + ")");
             assertThat(locked()).isEqualTo(second);
         }
     }
@@ -108,5 +109,10 @@ class RegistryBaseIT {
         JsonNode image = new ObjectMapper()
                 .readTree(project.resolve("target/ml/image.json").toFile());
         return Digest.parse(image.path("digest").asText());
+    }
+
+    /** As tables show digests. */
+    private static String brief(Digest digest) {
+        return digest.toString().substring(0, "sha256:".length() + 12);
     }
 }
