@@ -82,7 +82,7 @@ public final class LockCodec {
             throw new LockException(List.of(Finding.of(
                     FindingId.LOCK_VERSION,
                     place,
-                    "another version of the file's format, whose rules this ml-maven-plugin does not know",
+                    e.at() + ": another version of the file's format, whose rules this ml-maven-plugin does not know",
                     "lockVersion " + Lock.VERSION,
                     "lockVersion " + e.found(),
                     "Build with the ml-maven-plugin that wrote it, or delete it and run `mvn ml:lock`.")));

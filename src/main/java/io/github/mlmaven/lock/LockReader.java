@@ -22,13 +22,20 @@ final class LockReader {
     static final class UnknownVersion extends IOException {
         private static final long serialVersionUID = 1L;
         private final long found;
+        private final transient JsonLocation at;
 
-        UnknownVersion(long found) {
+        UnknownVersion(long found, JsonLocation at) {
             this.found = found;
+            this.at = at;
         }
 
         long found() {
             return found;
+        }
+
+        /** Where it is, {@code line 2, column 18}. */
+        String at() {
+            return "line " + at.getLineNr() + ", column " + at.getColumnNr();
         }
     }
 
@@ -77,7 +84,7 @@ final class LockReader {
     private int version() throws IOException {
         long version = json.number();
         if (version != Lock.VERSION) {
-            throw new UnknownVersion(version);
+            throw new UnknownVersion(version, json.at());
         }
         return Lock.VERSION;
     }

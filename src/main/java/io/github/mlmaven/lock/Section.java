@@ -1,7 +1,5 @@
 package io.github.mlmaven.lock;
 
-import java.util.Optional;
-
 /** The lists of artifacts in a lock, in the order in which the file has them. */
 public enum Section {
     /** The runtime class path. */
@@ -31,16 +29,6 @@ public enum Section {
     /** What an element is called. */
     public String what() {
         return what;
-    }
-
-    /** The section with this name in the file. */
-    static Optional<Section> of(String field) {
-        for (Section section : values()) {
-            if (section.field.equals(field)) {
-                return Optional.of(section);
-            }
-        }
-        return Optional.empty();
     }
 
     /** Whether elements have a scope. */

@@ -49,7 +49,7 @@ public final class LockReport {
     }
 
     /** The size of a difference: {@code 3 differences: 1 changed, 2 missing}. */
-    public static String size(List<Drift> drifts) {
+    private static String size(List<Drift> drifts) {
         Map<Drift.Kind, Integer> counts = new EnumMap<>(Drift.Kind.class);
         drifts.forEach(drift -> counts.merge(drift.kind(), 1, Integer::sum));
         StringJoiner kinds = new StringJoiner(", ");

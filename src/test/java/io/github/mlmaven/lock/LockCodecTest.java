@@ -148,9 +148,10 @@ class LockCodecTest {
     void anUnknownVersionIsRefusedWithTheReason() {
         assertThatThrownBy(() -> read("{\"lockVersion\": 2, \"unheardOf\": {}}"))
                 .isInstanceOf(LockException.class)
-                .hasMessage("ML-LOCK-VERSION: ml.lock: another version of the file's format, whose rules this"
-                        + " ml-maven-plugin does not know; expected lockVersion 1, found lockVersion 2. Build with the"
-                        + " ml-maven-plugin that wrote it, or delete it and run `mvn ml:lock`.");
+                .hasMessage(
+                        "ML-LOCK-VERSION: ml.lock: line 1, column 17: another version of the file's format, whose rules this"
+                                + " ml-maven-plugin does not know; expected lockVersion 1, found lockVersion 2. Build with the"
+                                + " ml-maven-plugin that wrote it, or delete it and run `mvn ml:lock`.");
     }
 
     @Test
