@@ -58,7 +58,7 @@ class ArtifactModelsIT {
                         + " expected " + from + ", found " + to + NEXT)
                 .contains("ML-LOCK-DRIFT: models/weights/labels.txt: the model file is there, but is not locked,"
                         + " found 15 bytes sha256:");
-        assertThat(accepted).contains("models/weights/artifact  " + brief(from) + "  " + brief(to));
+        assertThat(accepted).contains("models/weights/artifact    " + brief(from) + "  " + brief(to));
 
         Files.writeString(consumer.resolve("pom.xml"), consumer("1.0"));
         MavenProcess back = maven(consumer, "ml:verify");
