@@ -1,43 +1,18 @@
 package io.github.mlmaven.inspect.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
-import io.github.mlmaven.model.Digest;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
-import org.apache.commons.codec.digest.DigestUtils;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ModelStoreTest {
-
-    private static final String ZIP = "com.acme:fraud-weights:1.4.0:zip";
-
-    @TempDir
-    Path folder;
-
-    private Path root;
-    private Path file;
-
-    @BeforeEach
-    void nothingIsFetchedYet() {
-        root = folder.resolve("target/ml/models");
-        file = folder.resolve("repository/artifact");
-    }
+class ModelStoreTest extends ModelStoreFixture {
 
     @Test
     void aSingleFileIsTheModelOfAFolder() throws Exception {
@@ -162,95 +137,6 @@ class ModelStoreTest {
     }
 
     @Test
-    void coordinatesThatCannotBeReadAreTold() throws Exception {
-        assertThat(lines(fetch("fraud", "com.acme:fraud")))
-                .containsExactly("ML-MODEL-ARTIFACT: com.acme:fraud: the <artifact> of a <model> does not name one"
-                        + " artifact; expected GROUP:NAME:VERSION[:TYPE[:CLASSIFIER]], found 2 parts."
-                        + " Correct the <artifact>.");
-    }
-
-    @Test
-    void aVersionRangeIsTold() throws Exception {
-        assertThat(lines(fetch("fraud", "com.acme:fraud:[1,2)")))
-                .containsExactly("ML-MODEL-ARTIFACT: com.acme:fraud:[1,2): the <artifact> of a <model> does not name"
-                        + " one artifact; expected GROUP:NAME:VERSION[:TYPE[:CLASSIFIER]], found the version '[1,2)',"
-                        + " which may be another one tomorrow. Correct the <artifact>.");
-    }
-
-    @Test
-    void aNameThatIsNoFolderIsTold() throws Exception {
-        assertThat(lines(fetch("../fraud", ZIP)))
-                .containsExactly("ML-MODEL-ARTIFACT: " + ZIP + ": the model's name cannot be used in a URL; expected 1"
-                        + " to 128 of the letters A to Z and a to z, digits, '.', '_' and '-', found '../fraud'."
-                        + " Give the <model> a <name>.");
-    }
-
-    @Test
-    void aPathThatIsNotThereIsToldWithTheModelsThatAre() throws Exception {
-        zip("a.onnx", "a", "b/c.onnx", "b", "readme.md", "x");
-        assertThat(lines(fetch("fraud", ZIP, "b.onnx")))
-                .containsExactly("ML-MODEL-ARTIFACT: " + ZIP + ": the archive does not hold what <path> names; expected"
-                        + " b.onnx, found a.onnx, b/c.onnx. Correct the <path>; a folder ends with /.");
-    }
-
-    @Test
-    void aPathThatLeadsOutIsNotThere() throws Exception {
-        zip("a.txt", "a");
-        assertThat(lines(fetch("fraud", ZIP, "../a.txt")))
-                .containsExactly("ML-MODEL-ARTIFACT: " + ZIP + ": the archive does not hold what <path> names; expected"
-                        + " ../a.txt, found a.txt. Correct the <path>; a folder ends with /.");
-    }
-
-    @Test
-    void aPathIntoASingleFileIsTold() throws Exception {
-        write("weights");
-        assertThat(lines(fetch("fraud", "com.acme:fraud-weights:1.4.0", "model.onnx")))
-                .containsExactly("ML-MODEL-ARTIFACT: com.acme:fraud-weights:1.4.0:onnx: a <path> is for what is in an"
-                        + " archive; expected an artifact of type zip or jar, found type onnx. Leave out the <path>.");
-    }
-
-    @Test
-    void aHostileEntryLeavesNothingBehind() throws Exception {
-        zip("model.onnx", "graph", "../../evil", "x");
-        assertThat(lines(fetch("fraud", ZIP)))
-                .containsExactly("ML-SAFE-ARCHIVE: " + ZIP + "!/../../evil: the name of an entry is not a plain path;"
-                        + " expected names within the archive, with /, found a path that leads out of it."
-                        + " Unpack it yourself and keep only what the model needs.");
-        assertThat(root.resolve("fraud")).doesNotExist();
-        assertThat(folder.resolve("target/ml/evil")).doesNotExist();
-    }
-
-    @Test
-    void tooManyFilesAreRefused() throws Exception {
-        zip("1", "", "2", "", "3", "", "4", "");
-        assertThat(lines(fetch(new UnpackLimits(3, 1000, 10, 100), "")))
-                .containsExactly("ML-SAFE-ARCHIVE: " + ZIP + ": the model has too many files; expected at most 3 files,"
-                        + " found 4 files. Publish the model without what it does not need, or unpack it into"
-                        + " src/main/model yourself.");
-        assertThat(lines(fetch(new UnpackLimits(3, 1000, 10, 100), "1"))).isEmpty();
-    }
-
-    @Test
-    void tooManyBytesAreRefused() throws Exception {
-        zip("1", "a".repeat(60), "2", "b".repeat(60));
-        assertThat(lines(fetch(new UnpackLimits(3, 100, 10, 100), "")))
-                .containsExactly("ML-SAFE-ARCHIVE: " + ZIP + ": the model unpacks to too much; expected at most 100"
-                        + " bytes, found more. Publish the model without what it does not need, or unpack it into"
-                        + " src/main/model yourself.");
-    }
-
-    @Test
-    void anEntryThatUnpacksToFarMoreThanItIsIsRefused() throws Exception {
-        zip("bomb", "a".repeat(100_000));
-        assertThat(lines(fetch(new UnpackLimits(3, 1_000_000, 10, 100), "")))
-                .singleElement()
-                .asString()
-                .startsWith("ML-SAFE-ARCHIVE: " + ZIP + "!/bomb: the entry unpacks to far more than it is; expected at"
-                        + " most 10 times ")
-                .contains(" bytes, found 100000 bytes. Publish ");
-    }
-
-    @Test
     void aModelThatCannotBeHadDoesNotStayFromBefore() throws Exception {
         zip("model.onnx", "graph");
         fetch("fraud", ZIP);
@@ -277,71 +163,7 @@ class ModelStoreTest {
         assertThat(models).extracting(model -> model.artifact().isPresent()).containsExactly(false, true, false);
     }
 
-    private FetchedModel fetch(String name, String artifact) throws IOException {
-        return fetch(name, artifact, "");
-    }
-
-    private FetchedModel fetch(String name, String artifact, String path) throws IOException {
-        return new ModelStore(this::resolve, root)
-                .fetch(List.of(wanted(name, artifact, path)))
-                .get(0);
-    }
-
-    private FetchedModel fetch(UnpackLimits limits, String path) throws IOException {
-        return new ModelStore(this::resolve, root, limits)
-                .fetch(List.of(wanted("fraud", ZIP, path)))
-                .get(0);
-    }
-
-    private static WantedModel wanted(String name, String artifact, String path) {
-        return new WantedModel(name, artifact, Optional.of(path).filter(text -> !text.isEmpty()));
-    }
-
-    private ModelArtifact resolve(ArtifactCoordinates coordinates) throws IOException {
-        return new ModelArtifact(
-                coordinates.groupId(),
-                coordinates.artifactId(),
-                coordinates.type(),
-                coordinates.classifier(),
-                coordinates.version(),
-                coordinates.version(),
-                "acme",
-                false,
-                file,
-                new Digest(DigestUtils.sha256Hex(Files.readAllBytes(file))));
-    }
-
-    private void write(String content) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, content);
-    }
-
-    private void zip(String... namesAndContents) throws IOException {
-        Files.createDirectories(file.getParent());
-        try (OutputStream out = Files.newOutputStream(file);
-                ZipOutputStream zip = new ZipOutputStream(out)) {
-            for (int i = 0; i < namesAndContents.length; i += 2) {
-                zip.putNextEntry(new ZipEntry(namesAndContents[i]));
-                zip.write(namesAndContents[i + 1].getBytes(UTF_8));
-            }
-        }
-    }
-
-    private static Map<String, String> files(Path folder) throws IOException {
-        Map<String, String> contents = new TreeMap<>();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path path : files.filter(Files::isRegularFile).toList()) {
-                contents.put(folder.relativize(path).toString().replace('\\', '/'), Files.readString(path));
-            }
-        }
-        return contents;
-    }
-
     private static Object key(Path file) throws IOException {
         return Arrays.asList(Files.getLastModifiedTime(file), Files.getAttribute(file, "unix:ino"));
-    }
-
-    private static List<String> lines(FetchedModel model) {
-        return model.findings().stream().map(Finding::line).toList();
     }
 }
