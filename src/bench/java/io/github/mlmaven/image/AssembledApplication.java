@@ -1,5 +1,6 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.files.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ public final class AssembledApplication {
 
     /** An empty one; whatever was in the folder is gone. */
     public static AssembledApplication in(Path root) throws IOException {
-        Folders.delete(root);
+        FileTree.delete(root);
         Files.createDirectories(root.resolve("lib"));
         Files.createDirectories(root.resolve("native"));
         return new AssembledApplication(root);

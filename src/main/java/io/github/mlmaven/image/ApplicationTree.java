@@ -1,5 +1,6 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.files.FileTree;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.layer.Measured;
@@ -40,7 +41,7 @@ final class ApplicationTree {
     /** Copies everything into a folder, which is emptied before. */
     static ApplicationTree assemble(ImageRequest.Content content, Platform platform, Path root)
             throws ImageException, IOException {
-        Folders.delete(root);
+        FileTree.delete(root);
         ApplicationTree tree = new ApplicationTree(root);
         tree.copyClasses(content.classes());
         tree.copyJars(content.classPath(), platform);

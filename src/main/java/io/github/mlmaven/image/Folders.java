@@ -8,24 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What is done to whole folders. */
+/** What is in folders. */
 final class Folders {
 
     private Folders() {}
-
-    /** Deletes a folder with all that is in it, if there is one. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> deepestFirst;
-        try (Stream<Path> files = Files.walk(folder)) {
-            deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : deepestFirst) {
-            Files.delete(file);
-        }
-    }
 
     /** The files in a folder, at any depth, in the order of their names with {@code /}. */
     static List<Path> files(Path folder) throws IOException {

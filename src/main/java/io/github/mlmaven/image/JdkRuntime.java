@@ -1,5 +1,6 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.files.FileTree;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.lock.BaseIdentity;
@@ -50,7 +51,7 @@ final class JdkRuntime {
             replaceLinks(part);
             files.takeOver(part);
         } finally {
-            Folders.delete(own);
+            FileTree.delete(own);
         }
         return linked;
     }

@@ -1,8 +1,9 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.files.FileTree;
+import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.LockGuard;
-import io.github.mlmaven.lock.WholeFile;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -46,9 +47,9 @@ record RuntimeFiles(Path folder) {
         if (areAsLinked()) {
             return;
         }
-        Folders.delete(folder);
+        FileTree.delete(folder);
         // The list first: a folder without one would look like a changed one to another build, which would delete it.
-        WholeFile.write(list(), digests(linked).getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(list(), digests(linked));
         try {
             Files.move(linked, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {

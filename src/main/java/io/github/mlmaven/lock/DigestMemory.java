@@ -1,5 +1,6 @@
 package io.github.mlmaven.lock;
 
+import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,14 +56,22 @@ record DigestMemory(Path file) {
     private record Line(FileIdentity identity, Digest digest) {}
 
     /** What an earlier build left; nothing if there is no file or it is no such file. */
-    Content read() throws IOException {
+    Content read() {
         Content content = new Content();
+        try {
+            read(content);
+        } catch (IOException e) {
+            // It cannot be read, and so everything else is.
+        }
+        return content;
+    }
+
+    private void read(Content content) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-            return content;
+            return;
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         text.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> parse(line, content));
-        return content;
     }
 
     private static void parse(Matcher line, Content content) {
@@ -96,6 +105,6 @@ record DigestMemory(Path file) {
             }
         });
         String text = String.join("\n", lines) + "\n";
-        WholeFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(file, text);
     }
 }

@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out the digests of files, over all cores and each file read once. With a memory, a file that is as it was when
@@ -30,6 +32,7 @@ public final class FileDigests {
 
     private final Optional<DigestMemory> memory;
     private final boolean trust;
+    private DigestMemory.@Nullable Content known;
 
     private FileDigests(Optional<DigestMemory> memory, boolean trust) {
         this.memory = memory;
@@ -51,10 +54,15 @@ public final class FileDigests {
         return new FileDigests(Optional.of(new DigestMemory(memory)), !rehash);
     }
 
+    /** The digest of one file. */
+    public Digest of(Path file) throws IOException {
+        return Objects.requireNonNull(of(List.of(file)).get(file));
+    }
+
     /** The digest of every file. */
     public Map<Path, Digest> of(Collection<Path> files) throws IOException {
         Map<Path, Digest> digests = new HashMap<>();
-        DigestMemory.Content remembered = memory.isPresent() ? memory.get().read() : DigestMemory.Content.empty();
+        DigestMemory.Content remembered = remembered();
         List<Path> unknown = new ArrayList<>();
         for (Path file : new LinkedHashSet<>(files)) {
             Optional<Digest> digest = trust ? remembered.digest(file) : Optional.empty();
@@ -78,6 +86,14 @@ public final class FileDigests {
             }
         }
         return digests;
+    }
+
+    /** Read once: goals ask for the digests of a JDK and of artifacts one after the other. */
+    private DigestMemory.Content remembered() {
+        if (known == null) {
+            known = memory.isPresent() ? memory.get().read() : DigestMemory.Content.empty();
+        }
+        return known;
     }
 
     private record Hashed(Path file, Optional<FileIdentity> identity, Digest digest) {}

@@ -1,5 +1,6 @@
 package io.github.mlmaven.lock;
 
+import io.github.mlmaven.files.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ public record LockFile(Path path, String place, Path guards) {
 
     /** Puts a lock in the place of whatever was there, whole or not at all; only with the guard. */
     void write(Lock lock) throws IOException {
-        WholeFile.write(path, LockCodec.write(lock));
+        WholeFile.write(path, out -> out.write(LockCodec.write(lock)));
         forgetHalves();
     }
 

@@ -115,12 +115,12 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     /** What the image is built on, as the lock pins it. */
     protected final BaseImage baseImage()
             throws IOException, InterruptedException, LockException, ImageException, MojoFailureException {
-        return base().image(baseIdentity());
+        return base().image(baseIdentity(digests()));
     }
 
-    private BaseIdentity baseIdentity()
+    private BaseIdentity baseIdentity(FileDigests digests)
             throws IOException, InterruptedException, LockException, ImageException, MojoFailureException {
-        return base().identity(lockFile(), skipLock || acceptsNew(), new BuildMemory(getPluginContext()), digests());
+        return base().identity(lockFile(), skipLock || acceptsNew(), new BuildMemory(getPluginContext()), digests);
     }
 
     private BaseSelection base() throws MojoFailureException {
@@ -168,7 +168,8 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
         return session.getRepositorySession().getLocalRepository().getBasedir().toPath();
     }
 
-    private FileDigests digests() {
+    /** What knows or finds out the digests of artifacts and of a JDK. */
+    protected final FileDigests digests() {
         return FileDigests.remembering(userFolder().resolve("digests.txt"), rehash());
     }
 
@@ -187,6 +188,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
             throws IOException, InterruptedException, LockException, ImageException, MojoExecutionException,
                     MojoFailureException {
         RuntimeIndex runtime = RuntimeIndex.load();
+        FileDigests digests = digests();
         List<ResolvedArtifact> dependencies = classPath().artifacts();
         ProjectArtifacts.Found there = new BuildMemory(getPluginContext())
                 .<ProjectArtifacts.Found, MojoExecutionException>once(
@@ -198,11 +200,11 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                 models,
                 there.bySection(),
                 there.inactive(),
-                baseIdentity(),
+                baseIdentity(digests),
                 new PackagingSettings(packageName, className, imageModules, labels).of(project),
                 javaRelease(),
                 RuntimeIndex.ARTIFACT_ID + " " + runtime.version());
         return new BuildMemory(getPluginContext())
-                .once(inputs, FoundLock.class, () -> LockBuilder.build(inputs, digests()));
+                .once(inputs, FoundLock.class, () -> LockBuilder.build(inputs, digests));
     }
 }

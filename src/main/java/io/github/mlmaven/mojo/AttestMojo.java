@@ -127,7 +127,7 @@ public final class AttestMojo extends AbstractLockingMojo {
                         EngineNatives.of(Libraries.of(classPath), image.get().platform())));
         return new BomRequest(
                 BomFacts.project(project),
-                BomFacts.libraries(session, classPath.artifacts()),
+                BomFacts.libraries(session, classPath.artifacts(), digests()),
                 verification().models(),
                 inImage,
                 RuntimeIndex.load().version());

@@ -1,5 +1,6 @@
 package io.github.mlmaven.report;
 
+import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.verify.ModelVerification;
 import io.github.mlmaven.verify.Verdict;
@@ -37,7 +38,7 @@ final class HtmlReport {
     /** Writes the report, as a whole or not at all. */
     static void write(Path file, VerificationReport report, ReportSettings settings) throws IOException {
         ChecksDocument document = ChecksDocument.load();
-        ReportFile.write(file, out -> {
+        WholeFile.write(file, out -> {
             try (Markup html = Markup.html(out)) {
                 new HtmlReport(html, document, settings).write(report);
             }

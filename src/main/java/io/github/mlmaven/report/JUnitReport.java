@@ -1,5 +1,6 @@
 package io.github.mlmaven.report;
 
+import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.verify.CheckResult;
 import io.github.mlmaven.verify.ModelVerification;
@@ -34,7 +35,7 @@ final class JUnitReport {
     /** Writes the report, as a whole or not at all. */
     static void write(Path file, VerificationReport report) throws IOException {
         List<Suite> suites = suites(report);
-        ReportFile.write(file, out -> {
+        WholeFile.write(file, out -> {
             try (Markup xml = Markup.xml(out)) {
                 xml.open("testsuites", "name", "ml-verify");
                 for (Suite suite : suites) {

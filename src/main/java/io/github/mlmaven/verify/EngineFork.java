@@ -1,5 +1,6 @@
 package io.github.mlmaven.verify;
 
+import io.github.mlmaven.files.FileTree;
 import io.github.mlmaven.model.exchange.ProbeReply;
 import io.github.mlmaven.model.exchange.ProbeRequest;
 import java.io.BufferedOutputStream;
@@ -64,7 +65,7 @@ final class EngineFork {
             try {
                 run(folder, log, crash, request, replies);
             } finally {
-                Folders.delete(folder);
+                FileTree.delete(folder);
             }
         } catch (IOException e) {
             throw new ForkFailure(
@@ -91,11 +92,11 @@ final class EngineFork {
                 Matcher build = ours.matcher(file.getFileName().toString());
                 if (build.matches()
                         && ProcessHandle.of(Long.parseLong(build.group(1))).isEmpty()) {
-                    Folders.delete(file);
+                    FileTree.delete(file);
                 }
             }
         }
-        Folders.delete(folder(name, ProcessHandle.current().pid()));
+        FileTree.delete(folder(name, ProcessHandle.current().pid()));
     }
 
     private void run(Path folder, Path log, Path crash, ProbeRequest request, Consumer<ProbeReply> replies)

@@ -1,6 +1,7 @@
 package io.github.mlmaven.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,8 +59,7 @@ class FoundLockTest {
 
         assertThat(Locking.preview(without, file).orElseThrow().drifts())
                 .extracting(Drift::where, Drift::kind)
-                .contains(
-                        org.assertj.core.groups.Tuple.tuple("dependencies/com.acme:natives@linux", Drift.Kind.MISSING));
+                .contains(tuple("dependencies/com.acme:natives@linux", Drift.Kind.MISSING));
     }
 
     @Test

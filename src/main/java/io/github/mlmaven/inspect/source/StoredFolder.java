@@ -1,5 +1,6 @@
 package io.github.mlmaven.inspect.source;
 
+import io.github.mlmaven.files.FileTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
@@ -11,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The folder of one fetched model: files, and a stamp that says what they were made of and what they looked like then.
@@ -39,7 +39,7 @@ record StoredFolder(Path path) {
     /** Makes it anew. */
     void make(String origin, Filling filling) throws SourceException, IOException {
         Path temporary = path.resolveSibling("." + path.getFileName() + ".new");
-        delete(temporary);
+        FileTree.delete(temporary);
         Files.createDirectories(temporary);
         try {
             filling.into(temporary);
@@ -47,13 +47,13 @@ record StoredFolder(Path path) {
             remove();
             Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            delete(temporary);
+            FileTree.delete(temporary);
         }
     }
 
     /** No model of an earlier build stands for one that cannot be had now. */
     void remove() throws IOException {
-        delete(path);
+        FileTree.delete(path);
     }
 
     private static String stamp(Path folder, String origin) throws IOException {
@@ -70,27 +70,5 @@ record StoredFolder(Path path) {
             }
         });
         return origin + "\n" + String.join("\n", lines) + "\n";
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure) throws IOException {
-                if (failure != null) {
-                    throw failure;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -1,7 +1,7 @@
 package io.github.mlmaven.mojo.attest;
 
-import io.github.mlmaven.inspect.Sha256;
 import io.github.mlmaven.lock.ArtifactKey;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.ResolvedArtifact;
 import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.mojo.resolve.DependencyTrails;
@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
@@ -41,37 +40,43 @@ public final class BomFacts {
      *
      * @param session the build
      * @param classPath what Maven resolved for its current project
+     * @param digests what knows or finds out the digests of its jars
      * @throws MojoFailureException when a module of the build is not packaged yet
      */
-    public static List<BomLibrary> libraries(MavenSession session, List<ResolvedArtifact> classPath)
+    public static List<BomLibrary> libraries(
+            MavenSession session, List<ResolvedArtifact> classPath, FileDigests digests)
             throws IOException, MojoFailureException {
         Map<ArtifactKey, ArtifactKey> parents =
                 DependencyTrails.of(session.getCurrentProject().getArtifacts());
         PomLicences licences = new PomLicences(PomFiles.of(session));
+        Map<Path, Digest> known = digests.of(files(classPath));
         List<BomLibrary> libraries = new ArrayList<>();
         for (ResolvedArtifact artifact : classPath) {
-            Path file = artifact.file().filter(Files::isRegularFile).orElse(null);
-            if (file == null) {
-                throw new MojoFailureException(artifact.key().brief() + ": expected a jar, found a module that is not"
-                        + " packaged yet. Run a phase from package on for the whole build.");
-            }
             ArtifactKey key = artifact.key();
             libraries.add(new BomLibrary(
                     key,
                     artifact.version(),
-                    digest(file),
+                    artifact.file().map(known::get).orElseThrow(),
                     licences.of(key.groupId(), key.artifactId(), artifact.version()),
                     Optional.ofNullable(parents.get(key))));
         }
         return libraries;
     }
 
+    private static List<Path> files(List<ResolvedArtifact> classPath) throws MojoFailureException {
+        List<Path> files = new ArrayList<>();
+        for (ResolvedArtifact artifact : classPath) {
+            files.add(artifact.file()
+                    .filter(Files::isRegularFile)
+                    .orElseThrow(() -> new MojoFailureException(
+                            artifact.key().brief() + ": expected a jar, found a module that is not packaged yet. Run a"
+                                    + " phase from package on for the whole build.")));
+        }
+        return files;
+    }
+
     /** The digest of a file. */
     public static Digest digest(Path file) throws IOException {
-        Path absolute = file.toAbsolutePath();
-        return Sha256.of(
-                        Objects.requireNonNull(absolute.getParent(), "a file is in a folder"),
-                        absolute.getFileName().toString())
-                .digest();
+        return FileDigests.reading().of(file);
     }
 }

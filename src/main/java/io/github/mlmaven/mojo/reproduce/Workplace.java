@@ -1,6 +1,6 @@
 package io.github.mlmaven.mojo.reproduce;
 
-import io.github.mlmaven.verify.Folders;
+import io.github.mlmaven.files.FileTree;
 import io.github.mlmaven.verify.ForkWatch;
 import java.io.File;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class Workplace implements AutoCloseable {
 
     /** An empty folder; what an earlier build that was killed has left there is gone. */
     static Workplace open(Path folder) throws IOException {
-        Folders.delete(folder);
+        FileTree.delete(folder);
         Files.createDirectories(folder);
         Workplace workplace = new Workplace(folder);
         Runtime.getRuntime().addShutdownHook(workplace.end);
@@ -71,7 +71,7 @@ final class Workplace implements AutoCloseable {
             process.destroyForcibly().onExit().join();
         }
         try {
-            Folders.delete(folder);
+            FileTree.delete(folder);
         } catch (IOException e) {
             // Nobody is left to be told; the next second build tries again.
             Thread.currentThread().interrupt();
@@ -86,6 +86,6 @@ final class Workplace implements AutoCloseable {
             // This build is being ended, and the hook deletes the folder.
             return;
         }
-        Folders.delete(folder);
+        FileTree.delete(folder);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.mlmaven.mojo.resolve;
 
-import io.github.mlmaven.lock.WholeFile;
+import io.github.mlmaven.files.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ record ClassPathMemory(Path folder, Path repository, boolean trusted) {
             }
             lines.add(String.join("\t", fields));
         }
-        WholeFile.write(file(tool), (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(file(tool), String.join("\n", lines) + "\n");
     }
 
     /** Whether a resolved class path stays what it is: no snapshot is on it, and nothing was chosen out of a range. */

@@ -6,15 +6,13 @@ import io.github.mlmaven.inspect.source.ArtifactCoordinates;
 import io.github.mlmaven.inspect.source.ArtifactSource;
 import io.github.mlmaven.inspect.source.ModelArtifact;
 import io.github.mlmaven.inspect.source.SourceException;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.ResolvedArtifact;
-import io.github.mlmaven.model.Digest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.inject.Inject;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.maven.execution.MavenSession;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -76,7 +74,7 @@ public final class ModelArtifacts {
                 module ? ResolvedArtifact.LOCAL : RepositoryOf.file(file, artifact.getVersion(), ids),
                 module,
                 file,
-                digest(file));
+                FileDigests.reading().of(file));
     }
 
     /** A type is what a file is called in the end, unless Maven knows better, as of {@code test-jar}. */
@@ -111,11 +109,5 @@ public final class ModelArtifacts {
                         ? "Run the build once without -o, or install the artifact in the local repository."
                         : "Correct the <artifact>, or add the repository that has it to <repositories>; -U asks again"
                                 + " for what was missing before.");
-    }
-
-    private static Digest digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return new Digest(DigestUtils.sha256Hex(in));
-        }
     }
 }

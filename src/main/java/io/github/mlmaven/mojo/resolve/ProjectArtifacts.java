@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
@@ -60,7 +59,7 @@ public final class ProjectArtifacts {
                 Section.DEPENDENCIES,
                 dependencies.stream().map(profiles::dependency).toList());
         classPaths
-                .of(tools.of(session), Optional.of(new ClassPathMemory(memory, local, trusted)), session)
+                .of(tools.of(session), new ClassPathMemory(memory, local, trusted), session)
                 .forEach((section, artifacts) -> all.put(
                         section, artifacts.stream().map(profiles::plugin).toList()));
         all.put(Section.POMS, new ArrayList<>(poms.of(session)));

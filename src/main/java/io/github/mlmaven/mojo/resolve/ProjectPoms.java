@@ -60,11 +60,13 @@ public final class ProjectPoms {
         private final MavenSession session;
         private final List<RemoteRepository> remotes;
         private final List<String> ids;
+        private final Reactor reactor;
         private final Map<Name, ResolvedArtifact> poms = new LinkedHashMap<>();
         private final Set<Name> imported = new HashSet<>();
 
         Walk(MavenSession session) {
             this.session = session;
+            this.reactor = Reactor.of(session);
             this.remotes = session.getCurrentProject().getRemoteProjectRepositories();
             this.ids = remotes.stream().map(RemoteRepository::getId).toList();
         }
@@ -171,9 +173,7 @@ public final class ProjectPoms {
         }
 
         private Optional<MavenProject> module(Name name) {
-            return session.getAllProjects().stream()
-                    .filter(p -> new Name(p.getGroupId(), p.getArtifactId(), p.getVersion()).equals(name))
-                    .findFirst();
+            return reactor.find(name.groupId, name.artifactId, name.version);
         }
 
         private void module(Name name, List<String> path) {

@@ -1,7 +1,8 @@
 package io.github.mlmaven.mojo.resolve;
 
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.project.MavenProject;
@@ -11,12 +12,12 @@ import org.eclipse.aether.graph.DependencyNode;
 /** The modules of a build, those too that {@code -pl} leaves out, so that the lock is the same with and without it. */
 final class Reactor {
 
-    private final Set<String> modules;
+    private final Map<String, MavenProject> modules;
 
     Reactor(Collection<MavenProject> projects) {
         modules = projects.stream()
-                .map(p -> id(p.getGroupId(), p.getArtifactId(), p.getVersion()))
-                .collect(Collectors.toUnmodifiableSet());
+                .collect(Collectors.toUnmodifiableMap(
+                        p -> id(p.getGroupId(), p.getArtifactId(), p.getVersion()), p -> p, (one, other) -> one));
     }
 
     static Reactor of(MavenSession session) {
@@ -24,7 +25,11 @@ final class Reactor {
     }
 
     boolean contains(String groupId, String artifactId, String version) {
-        return modules.contains(id(groupId, artifactId, version));
+        return find(groupId, artifactId, version).isPresent();
+    }
+
+    Optional<MavenProject> find(String groupId, String artifactId, String version) {
+        return Optional.ofNullable(modules.get(id(groupId, artifactId, version)));
     }
 
     boolean contains(DependencyNode node) {

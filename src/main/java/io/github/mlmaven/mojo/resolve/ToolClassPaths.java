@@ -44,10 +44,9 @@ public final class ToolClassPaths {
     /**
      * The tools themselves, and what else is on their class paths, by section; modules of the build have no file.
      *
-     * @param memory what earlier builds resolved, or empty to resolve everything
+     * @param memory what earlier builds resolved
      */
-    Map<Section, List<ResolvedArtifact>> of(
-            Collection<BuildTool> tools, Optional<ClassPathMemory> memory, MavenSession session)
+    Map<Section, List<ResolvedArtifact>> of(Collection<BuildTool> tools, ClassPathMemory memory, MavenSession session)
             throws MojoExecutionException, IOException {
         Reactor reactor = Reactor.of(session);
         List<RemoteRepository> remotes = session.getCurrentProject().getRemotePluginRepositories();
@@ -71,13 +70,12 @@ public final class ToolClassPaths {
 
     private List<ClassPathMemory.Entry> entries(
             BuildTool tool,
-            Optional<ClassPathMemory> memory,
+            ClassPathMemory memory,
             List<RemoteRepository> remotes,
             Reactor reactor,
             MavenSession session)
             throws MojoExecutionException, IOException {
-        Optional<List<ClassPathMemory.Entry>> known =
-                memory.isPresent() ? memory.get().read(tool) : Optional.empty();
+        Optional<List<ClassPathMemory.Entry>> known = memory.read(tool);
         if (known.isPresent()) {
             return known.get();
         }
@@ -89,9 +87,9 @@ public final class ToolClassPaths {
         boolean complete = entries.stream()
                 .map(ClassPathMemory.Entry::artifact)
                 .allMatch(artifact -> artifact.getFile() != null && !reactor.contains(artifact));
-        if (memory.isPresent() && complete && ClassPathMemory.isStable(root)) {
+        if (complete && ClassPathMemory.isStable(root)) {
             try {
-                memory.get().write(tool, entries);
+                memory.write(tool, entries);
             } catch (IOException e) {
                 // Nothing is remembered, and the next build resolves again.
             }

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.model.Dependency;
@@ -75,10 +74,12 @@ class ToolClassPathsTest {
     }
 
     @Test
-    void withoutAMemoryEverythingIsResolved() throws Exception {
+    void withoutTrustEverythingIsResolvedAndRememberedAnew() throws Exception {
         of(JAR);
         ToolClassPaths paths = new ToolClassPaths(repositories());
-        paths.of(List.of(JAR), Optional.empty(), session);
+        paths.of(List.of(JAR), new ClassPathMemory(memory, folder, false), session);
+        assertThat(collected).hasSize(2);
+        of(JAR);
         assertThat(collected).hasSize(2);
     }
 
@@ -155,7 +156,7 @@ class ToolClassPathsTest {
     private List<String> of(BuildTool tool) throws MojoExecutionException, IOException {
         List<String> all = new ArrayList<>();
         new ToolClassPaths(repositories())
-                .of(List.of(tool), Optional.of(new ClassPathMemory(memory, folder, true)), session)
+                .of(List.of(tool), new ClassPathMemory(memory, folder, true), session)
                 .forEach((section, artifacts) -> artifacts.forEach(artifact -> all.add(section + " "
                         + (artifact.id().owner().isEmpty() ? "" : artifact.id().owner() + "/")
                         + artifact.key().artifactId() + ":" + artifact.version() + " " + artifact.path())));

@@ -1,6 +1,9 @@
-package io.github.mlmaven.lock;
+package io.github.mlmaven.files;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,20 +19,33 @@ public final class WholeFile {
     private WholeFile() {}
 
     /** Whether a file is what a killed build left of another. */
-    static boolean isHalf(Path file, Path whole) {
+    public static boolean isHalf(Path file, Path whole) {
         String name = String.valueOf(file.getFileName());
         String start = whole.getFileName() + ".";
         return name.startsWith(start)
                 && HALF.matcher(name.substring(start.length())).matches();
     }
 
+    /** What writes the content. */
+    @FunctionalInterface
+    public interface Body {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /** Puts text, in UTF-8, in the place of whatever was there, whole or not at all. */
+    public static void write(Path file, String text) throws IOException {
+        write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** Puts content in the place of whatever was there, whole or not at all; makes the folder that it is in. */
-    public static void write(Path file, byte[] content) throws IOException {
+    public static void write(Path file, Body content) throws IOException {
         Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         Files.createDirectories(target.resolveSibling(""));
         Path whole = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
-            Files.write(whole, content);
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(whole))) {
+                content.write(out);
+            }
             try {
                 Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
             } catch (AtomicMoveNotSupportedException e) {

@@ -1,4 +1,4 @@
-package io.github.mlmaven.verify;
+package io.github.mlmaven.files;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -9,10 +9,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Removes folders that a fork worked in. */
-public final class Folders {
+/** A folder with all that is in it. */
+public final class FileTree {
 
-    private Folders() {}
+    private FileTree() {}
 
     /** Deletes a folder with all it holds; links are deleted, never followed. */
     public static void delete(Path folder) throws IOException {
