@@ -5,14 +5,13 @@ import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Digests of files that an earlier build read, in a text file: a line {@code SHA256 SIZE MODIFIED CHANGED KEY PATH} for
@@ -24,13 +23,16 @@ import java.util.regex.Pattern;
 record DigestMemory(Path file) {
 
     private static final long MAX_BYTES = 64 << 20;
-    private static final Pattern LINE =
-            Pattern.compile("([0-9a-f]{64})\t([0-9]{1,18})\t(-?[0-9]{1,19})\t(-?[0-9]{1,19})\t([0-9:]*)\t([^\t]+)");
+    private static final Pattern WRITABLE = Pattern.compile("[^\t\n\r]+");
+    private static final String SEPARATOR = "\t";
+    private static final int FIELDS = 6;
+    private static final int PATH = 5;
 
     /** What is remembered, by absolute path. */
     static final class Content {
 
-        private final Map<String, Line> lines = new TreeMap<>();
+        /** As in the file: of thousands of lines a build wants a few hundred, and only those are parsed. */
+        private final Map<String, String> lines = new TreeMap<>();
 
         static Content empty() {
             return new Content();
@@ -38,14 +40,21 @@ record DigestMemory(Path file) {
 
         /** The digest of a file that is as it was. */
         Optional<Digest> digest(Path file) throws IOException {
-            Line line = lines.get(name(file));
-            return line != null && line.identity.equals(FileIdentity.of(file))
-                    ? Optional.of(line.digest)
+            String line = lines.get(name(file));
+            if (line == null) {
+                return Optional.empty();
+            }
+            Optional<Line> known = Line.parse(line);
+            return known.isPresent() && known.get().identity.equals(FileIdentity.of(file))
+                    ? Optional.of(known.get().digest)
                     : Optional.empty();
         }
 
         void put(Path file, FileIdentity identity, Digest digest) {
-            lines.put(name(file), new Line(identity, digest));
+            String name = name(file);
+            if (WRITABLE.matcher(name).matches()) {
+                lines.put(name, new Line(identity, digest).text(name));
+            }
         }
 
         private static String name(Path file) {
@@ -53,7 +62,30 @@ record DigestMemory(Path file) {
         }
     }
 
-    private record Line(FileIdentity identity, Digest digest) {}
+    private record Line(FileIdentity identity, Digest digest) {
+
+        static Optional<Line> parse(String line) {
+            String[] fields = line.split(SEPARATOR, FIELDS);
+            try {
+                FileIdentity identity = new FileIdentity(
+                        Long.parseLong(fields[1]), Long.parseLong(fields[2]), Long.parseLong(fields[3]), fields[4]);
+                return Optional.of(new Line(identity, new Digest(fields[0])));
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                return Optional.empty(); // nobody of ours wrote that line
+            }
+        }
+
+        String text(String name) {
+            return String.join(
+                    SEPARATOR,
+                    digest.hex(),
+                    String.valueOf(identity.size()),
+                    String.valueOf(identity.modified()),
+                    String.valueOf(identity.changed()),
+                    identity.key(),
+                    name);
+        }
+    }
 
     /** What an earlier build left; nothing if there is no file or it is no such file. */
     Content read() {
@@ -71,40 +103,28 @@ record DigestMemory(Path file) {
             return;
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        text.lines().map(LINE::matcher).filter(Matcher::matches).forEach(line -> parse(line, content));
-    }
-
-    private static void parse(Matcher line, Content content) {
-        try {
-            FileIdentity identity = new FileIdentity(
-                    Long.parseLong(line.group(2)),
-                    Long.parseLong(line.group(3)),
-                    Long.parseLong(line.group(4)),
-                    line.group(5));
-            Path path = Path.of(line.group(6));
-            content.lines.put(path.toString(), new Line(identity, new Digest(line.group(1))));
-        } catch (IllegalArgumentException e) {
-            // More digits than a time has, or no path: nobody of ours wrote that line.
-        }
+        text.lines().forEach(line -> {
+            String[] fields = line.split(SEPARATOR, FIELDS);
+            if (fields.length == FIELDS) {
+                content.lines.put(fields[PATH], line);
+            }
+        });
     }
 
     /** Writes everything whole or not at all; files that are gone are forgotten. */
     void write(Content content) throws IOException {
-        List<String> lines = new ArrayList<>();
-        content.lines.forEach((name, line) -> {
-            if (name.matches("[^\t\n\r]+") && Files.exists(Path.of(name))) {
-                FileIdentity identity = line.identity;
-                lines.add(String.join(
-                        "\t",
-                        line.digest.hex(),
-                        String.valueOf(identity.size()),
-                        String.valueOf(identity.modified()),
-                        String.valueOf(identity.changed()),
-                        identity.key(),
-                        name));
-            }
-        });
-        String text = String.join("\n", lines) + "\n";
+        String text = content.lines.entrySet().stream()
+                .filter(line -> Line.parse(line.getValue()).isPresent() && exists(line.getKey()))
+                .map(line -> line.getValue() + "\n")
+                .collect(Collectors.joining());
         WholeFile.write(file, text);
+    }
+
+    private static boolean exists(String name) {
+        try {
+            return Files.exists(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 }

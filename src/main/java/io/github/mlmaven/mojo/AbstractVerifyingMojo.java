@@ -58,6 +58,9 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
     @Parameter(property = "ml.golden.rtol", defaultValue = "1e-4")
     private double goldenRtol;
 
+    /** Resolved once in a goal; a later goal may find modules built that now are not. */
+    private @Nullable ServingClassPath classPath;
+
     /** Whether golden outputs were recorded since an earlier goal may have verified. */
     private boolean recorded;
 
@@ -195,7 +198,10 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
      * hand could not run at all if it asked for them, and no check needs them.
      */
     protected final ServingClassPath classPath() throws IOException, MojoExecutionException, MojoFailureException {
-        return new ServingClassPath(dependencies.resolve(session)).complete();
+        if (classPath == null) {
+            classPath = new ServingClassPath(dependencies.resolve(session)).complete();
+        }
+        return classPath;
     }
 
     private ForkSettings fork() throws IOException, MojoExecutionException, MojoFailureException {

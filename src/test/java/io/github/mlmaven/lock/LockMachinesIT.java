@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +67,49 @@ class LockMachinesIT {
                     .contains("ml.lock: everything is as locked: ");
         }
         assertThat(project.lockFile()).hasBinaryContent(lock);
+    }
+
+    /** Another folder, language, time zone, user and umask; what a JVM hashes in its own order differs by itself. */
+    @Test
+    void anotherUserElsewhereWritesTheSameBytes() throws Exception {
+        LockProject here = LockProject.in(Files.createDirectory(folder.resolve("here")));
+        LockProject there = LockProject.in(Files.createDirectories(folder.resolve("anderswo/mit Abst\u00e4nden")));
+        LockProject.Pom pom = LockProject.Pom.empty().with("dependencies", dependency("INVOICE", "1.0"));
+        for (LockProject project : List.of(here, there)) {
+            project.repository().jar("INVOICE", "1.0", "one", "");
+            project.pom(pom);
+        }
+        Path home = Files.createDirectory(folder.resolve("home"));
+        Path strict = strict(Path.of(System.getProperty("maven.distribution")));
+
+        here.succeeds("ml:lock", "-Duser.language=en", "-Duser.country=US", "-Duser.timezone=UTC");
+        MavenProcess elsewhere = there.run(
+                strict,
+                Map.of(
+                        "LC_ALL",
+                        "C",
+                        "USER",
+                        "ayse",
+                        "MAVEN_OPTS",
+                        LockProject.OPTIONS
+                                + " -Duser.language=tr -Duser.country=TR -Duser.timezone=Pacific/Kiritimati"
+                                + " -Duser.name=ayse -Duser.home=" + home),
+                "ml:lock");
+
+        assertThat(elsewhere.exit()).as(elsewhere.output()).isZero();
+        assertThat(there.lockFile()).hasSameBinaryContentAs(here.lockFile());
+        assertThat(Files.readString(here.lockFile())).contains("com.acme.it:INVOICE:jar:1.0");
+        assertThat(Files.getPosixFilePermissions(there.lockFile()))
+                .as("the umask was in force")
+                .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    }
+
+    /** A distribution whose files nobody else may read. */
+    private Path strict(Path distribution) throws IOException {
+        Path program = Files.createDirectories(folder.resolve("strict/bin")).resolve("mvn");
+        Files.writeString(program, "#!/bin/sh\numask 077\nexec '" + distribution.resolve("bin/mvn") + "' \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return program.resolve("../..").normalize();
     }
 
     private static String everything(Path distribution, LockProject project, String... arguments) throws Exception {

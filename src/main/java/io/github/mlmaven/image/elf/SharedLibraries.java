@@ -1,14 +1,17 @@
 package io.github.mlmaven.image.elf;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -71,9 +74,12 @@ public final class SharedLibraries {
         SortedMap<String, Path> files = new TreeMap<>();
         List<Missing> missing = new ArrayList<>();
         Set<String> known = new LinkedHashSet<>();
+        Map<Path, ElfFile> read = new HashMap<>();
         for (Path program : programs) {
+            ElfFile elf = read(program);
+            read.put(program, elf);
             known.add(name(program));
-            soname(read(program)).ifPresent(known::add);
+            soname(elf).ifPresent(known::add);
         }
         Deque<Path> todo = new ArrayDeque<>(programs);
         names.stream().filter(known::add).flatMap(name -> find(name).stream()).forEach(todo::add);
@@ -82,7 +88,8 @@ public final class SharedLibraries {
             if (!programs.contains(file)) {
                 files.put(file.toString(), file.toRealPath());
             }
-            ElfFile elf = read(file);
+            ElfFile already = read.get(file);
+            ElfFile elf = already != null ? already : read(file);
             ElfSegment interpreter = elf.firstSegmentByType(ElfSegment.PT_INTERP);
             if (interpreter != null) {
                 Path loader = Path.of(interpreter.getIntepreter());
@@ -155,8 +162,9 @@ public final class SharedLibraries {
     }
 
     private static ElfFile read(Path file) throws IOException {
-        try {
-            return ElfFile.from(file);
+        // Mapped: of a library of many megabytes only the headers are looked at.
+        try (FileChannel channel = FileChannel.open(file)) {
+            return ElfFile.from(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
         } catch (ElfException e) {
             throw new IOException(file + " is not a program or library of this system: " + e.getMessage(), e);
         }
