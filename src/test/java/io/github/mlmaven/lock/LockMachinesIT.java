@@ -73,7 +73,7 @@ class LockMachinesIT {
     @Test
     void anotherUserElsewhereWritesTheSameBytes() throws Exception {
         LockProject here = LockProject.in(Files.createDirectory(folder.resolve("here")));
-        LockProject there = LockProject.in(Files.createDirectories(folder.resolve("anderswo/mit Abst\u00e4nden")));
+        LockProject there = LockProject.in(Files.createDirectories(folder.resolve("anderswo/mit Leerzeichen")));
         LockProject.Pom pom = LockProject.Pom.empty().with("dependencies", dependency("INVOICE", "1.0"));
         for (LockProject project : List.of(here, there)) {
             project.repository().jar("INVOICE", "1.0", "one", "");
