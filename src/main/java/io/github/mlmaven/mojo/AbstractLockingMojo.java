@@ -202,6 +202,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                 there.inactive(),
                 baseIdentity(digests),
                 new PackagingSettings(packageName, className, imageModules, labels).of(project),
+                verificationSettings().entries(),
                 javaRelease(),
                 RuntimeIndex.ARTIFACT_ID + " " + runtime.version());
         return new BuildMemory(getPluginContext())

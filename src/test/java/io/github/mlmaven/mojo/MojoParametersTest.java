@@ -186,6 +186,40 @@ class MojoParametersTest {
     }
 
     @Test
+    @InjectMojo(goal = "lock", pom = POM)
+    void theLockHoldsWhatThePomDemandsOfModels(LockMojo mojo) throws Exception {
+        assertThat(mojo.verificationSettings().entries())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("accepts/ML-SAFE-PICKLE/src/main/model/*.pkl", "never loaded"),
+                        Map.entry("ml.golden.atol", "0.5"),
+                        Map.entry("ml.signature.publicKey", "unreadable"),
+                        Map.entry("ml.verify.latency.batch", "8"),
+                        Map.entry("ml.verify.latency.p99", "5 ms"),
+                        Map.entry("ml.verify.maxMemory", "536870912"),
+                        Map.entry("models/fraud/latency/p50", "200 µs"),
+                        Map.entry("models/fraud/latency/threads", "2"),
+                        Map.entry("models/fraud/maxSize", "8000000"),
+                        Map.entry("models/fraud/outputs/label/rtol", "0"),
+                        Map.entry("models/fraud/outputs/probabilities/atol", "0.001"),
+                        Map.entry("models/fraud/rtol", "0.25"),
+                        Map.entry("models/fraud/signature/certificateChain", "unreadable"),
+                        Map.entry("models/fraud/signature/required", "true"),
+                        Map.entry("severities/ML-GOLDEN-MISSING", "fail"),
+                        Map.entry("severities/ML-GOLDEN-PARTIAL", "off")));
+    }
+
+    @Test
+    @InjectMojo(goal = "lock", pom = POM)
+    @MojoParameter(name = "goldenAtol", value = "1")
+    @MojoParameter(name = "severity", value = "ML-GOLDEN-MISSING=warn,ML-GOLDEN-MISMATCH=off")
+    void theLockHoldsWhatTheCommandLineMakesOfIt(LockMojo mojo) throws Exception {
+        assertThat(mojo.verificationSettings().entries())
+                .containsEntry("ml.golden.atol", "1")
+                .containsEntry("severities/ML-GOLDEN-MISMATCH", "off")
+                .doesNotContainKey("severities/ML-GOLDEN-MISSING");
+    }
+
+    @Test
     @InjectMojo(goal = "verify", pom = POM)
     @MojoParameter(name = "severity", value = "ML-SAFE-MALICIOUS=off")
     void aPolicyThatCannotBeFollowedIsRefused(VerifyMojo mojo) {

@@ -211,6 +211,7 @@ class ProvenanceReportTest {
                 "ml-maven-plugin 0.1",
                 base,
                 new TreeMap<>(),
+                new TreeMap<>(),
                 new TreeMap<>(Map.of("fraud", model)),
                 Map.of(
                         Section.DEPENDENCIES,
