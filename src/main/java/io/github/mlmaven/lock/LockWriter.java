@@ -69,6 +69,8 @@ final class LockWriter {
             json.writeStringField("platform", jdk.platform());
             json.writeStringField("vendor", jdk.vendor());
             json.writeStringField("version", jdk.version());
+        } else {
+            throw new IllegalArgumentException("a lock file has a base");
         }
         json.writeEndObject();
     }

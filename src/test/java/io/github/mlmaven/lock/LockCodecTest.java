@@ -112,6 +112,14 @@ class LockCodecTest {
     }
 
     @Test
+    void aLockFileHasABase() {
+        Lock withoutImage = Locks.withBase(new BaseIdentity.None());
+        assertThatThrownBy(() -> LockCodec.write(withoutImage))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a lock file has a base");
+    }
+
+    @Test
     void settingsOfVerificationAreTextsThatSaySomething() {
         assertInvalid(WRITTEN.replace("\"0.001\"", "0.001"), "line 56, column 23: a string expected, found 0.001");
         assertInvalid(WRITTEN.replace("\"0.001\"", "\"\""), "line 56, column 23: an empty string");

@@ -7,6 +7,8 @@ import io.github.mlmaven.finding.Accept;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.finding.Level;
 import io.github.mlmaven.finding.Policy;
+import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.verify.ModelRules;
 import io.github.mlmaven.verify.budget.Budgets;
 import io.github.mlmaven.verify.budget.ByteSize;
@@ -132,6 +134,14 @@ class MojoParametersTest {
         assertThat(value(mojo, "imageModules")).isEqualTo(List.of("java.sql", "java.xml"));
         assertThat(value(mojo, "labels")).isEqualTo(Map.of("team", "risk"));
         assertThat(value(mojo, "smokeTimeout")).isEqualTo(60);
+    }
+
+    @Test
+    @InjectMojo(goal = "attest", pom = POM)
+    @MojoParameter(name = "imageBase", value = "images.example/java:17")
+    @MojoParameter(name = "skipLock", value = "true")
+    void withoutAnImageNoRegistryIsAskedForItsBase(AttestMojo mojo) throws Exception {
+        assertThat(mojo.baseIdentity(false, FileDigests.reading())).isEqualTo(new BaseIdentity.None());
     }
 
     @Test
