@@ -63,4 +63,13 @@ public sealed interface BaseIdentity {
             return "JDK " + version + " of " + vendor + " for " + platform + ", modules " + modules;
         }
     }
+
+    /** Of a build that makes no image, where it is only told what went in; a lock file always has a base. */
+    record None() implements BaseIdentity {
+
+        @Override
+        public String toString() {
+            return "none";
+        }
+    }
 }

@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param serving the serving runtime with its version, for example {@code ml-maven-plugin 1.0.0}
  * @param base what the image is built on
  * @param packaging the settings that change what is packaged, by their names
+ * @param verification the settings that decide the verdict on the models, by their names; none is a default
  * @param models the models, by name
  * @param artifacts every section, perhaps empty, in a stable order
  */
@@ -25,6 +26,7 @@ public record Lock(
         String serving,
         BaseIdentity base,
         SortedMap<String, String> packaging,
+        SortedMap<String, String> verification,
         SortedMap<String, LockedModel> models,
         Map<Section, List<LockedArtifact>> artifacts) {
 
@@ -33,6 +35,7 @@ public record Lock(
 
     public Lock {
         packaging = Collections.unmodifiableSortedMap(new TreeMap<>(packaging));
+        verification = Collections.unmodifiableSortedMap(new TreeMap<>(verification));
         models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
         Map<Section, List<LockedArtifact>> sorted = new EnumMap<>(Section.class);
         for (Section section : Section.values()) {
@@ -48,6 +51,6 @@ public record Lock(
 
     /** The same with other artifacts. */
     Lock with(Map<Section, List<LockedArtifact>> others) {
-        return new Lock(javaRelease, engine, serving, base, packaging, models, others);
+        return new Lock(javaRelease, engine, serving, base, packaging, verification, models, others);
     }
 }

@@ -56,6 +56,7 @@ public final class LockBuilder {
                 inputs.serving(),
                 inputs.base(),
                 inputs.packaging(),
+                inputs.verification(),
                 models(inputs.models()),
                 artifacts);
         return new FoundLock(lock, paths, inputs.inactive());

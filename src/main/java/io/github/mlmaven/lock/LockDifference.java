@@ -91,18 +91,16 @@ public final class LockDifference {
                 failed("models/" + name + "/", then, model);
             }
         });
-        drifts.each(
-                "setting",
-                "packaging/",
-                locked.packaging(),
-                found.packaging(),
-                String::equals,
-                value -> '"' + value + '"',
-                "setting");
+        settings("packaging/", locked.packaging(), found.packaging());
         artifacts(Section.PLUGIN_DEPENDENCIES, locked, there);
         artifacts(Section.PLUGINS, locked, there);
         artifacts(Section.POMS, locked, there);
         drifts.value("serving runtime", "serving", locked.serving(), found.serving(), "pom");
+        settings("verification/", locked.verification(), found.verification());
+    }
+
+    private void settings(String where, Map<String, String> locked, Map<String, String> found) {
+        drifts.each("setting", where, locked, found, String::equals, value -> '"' + value + '"', "setting");
     }
 
     private void base(BaseIdentity locked, BaseIdentity found) {

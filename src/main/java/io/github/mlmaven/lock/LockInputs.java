@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param inactive the profiles that this machine leaves out and another may not
  * @param base what the image is built on
  * @param packaging the settings that change what is packaged, by their names
+ * @param verification the settings that decide the verdict on the models, by their names
  * @param javaRelease the Java release that the generated code is compiled for
  * @param serving the serving runtime with its version
  */
@@ -26,6 +27,7 @@ public record LockInputs(
         Set<String> inactive,
         BaseIdentity base,
         SortedMap<String, String> packaging,
+        SortedMap<String, String> verification,
         int javaRelease,
         String serving) {
 
@@ -36,5 +38,6 @@ public record LockInputs(
         artifacts = Collections.unmodifiableMap(copy);
         inactive = Set.copyOf(inactive);
         packaging = Collections.unmodifiableSortedMap(new TreeMap<>(packaging));
+        verification = Collections.unmodifiableSortedMap(new TreeMap<>(verification));
     }
 }

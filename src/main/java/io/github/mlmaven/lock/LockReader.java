@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads a lock's fields; the counterpart of {@link LockWriter}. */
 final class LockReader {
@@ -50,18 +51,21 @@ final class LockReader {
     Lock read() throws IOException {
         json.next();
         Field<Integer> version = Field.required("lockVersion", this::version);
-        Field<BaseIdentity> base = afterVersion(version, "base", this::base);
-        Field<String> engine = afterVersion(version, "engine", json::text);
-        Field<Integer> javaRelease = afterVersion(version, "javaRelease", json::smallNumber);
-        Field<SortedMap<String, LockedModel>> models = afterVersion(version, "models", () -> json.map(this::model));
+        Field<BaseIdentity> base = requiredAfter(version, "base", this::base);
+        Field<String> engine = requiredAfter(version, "engine", json::text);
+        Field<Integer> javaRelease = requiredAfter(version, "javaRelease", json::smallNumber);
+        Field<SortedMap<String, LockedModel>> models = requiredAfter(version, "models", () -> json.map(this::model));
         Field<SortedMap<String, String>> packaging =
-                afterVersion(version, "packaging", () -> json.map(json::textOrEmpty));
-        Field<String> serving = afterVersion(version, "serving", json::text);
+                requiredAfter(version, "packaging", () -> json.map(json::textOrEmpty));
+        Field<String> serving = requiredAfter(version, "serving", json::text);
+        // Locks that were written before there was such an object have none.
+        Field<SortedMap<String, String>> verification =
+                Field.optional("verification", afterVersion(version, "verification", () -> json.map(json::text)));
         List<Field<?>> fields =
-                new ArrayList<>(List.of(version, base, engine, javaRelease, models, packaging, serving));
+                new ArrayList<>(List.of(version, base, engine, javaRelease, models, packaging, serving, verification));
         Map<Section, Field<List<LockedArtifact>>> sections = new EnumMap<>(Section.class);
         for (Section section : Section.values()) {
-            sections.put(section, afterVersion(version, section.field(), () -> artifacts(section)));
+            sections.put(section, requiredAfter(version, section.field(), () -> artifacts(section)));
         }
         fields.addAll(sections.values());
         JsonLocation start = json.object("a lock", fields.toArray(Field<?>[]::new));
@@ -75,6 +79,7 @@ final class LockReader {
                         serving.get(),
                         base.get(),
                         packaging.get(),
+                        verification.found().orElseGet(TreeMap::new),
                         models.get(),
                         artifacts));
         json.end();
@@ -89,13 +94,17 @@ final class LockReader {
         return Lock.VERSION;
     }
 
-    private <T> Field<T> afterVersion(Field<Integer> version, String name, Field.Reader<T> reader) {
-        return Field.required(name, () -> {
+    private <T> Field<T> requiredAfter(Field<Integer> version, String name, Field.Reader<T> reader) {
+        return Field.required(name, afterVersion(version, name, reader));
+    }
+
+    private <T> Field.Reader<T> afterVersion(Field<Integer> version, String name, Field.Reader<T> reader) {
+        return () -> {
             if (version.isMissing()) {
                 throw json.wrong("\"" + name + "\" before \"lockVersion\"", json.at());
             }
             return reader.read();
-        });
+        };
     }
 
     private BaseIdentity base() throws IOException {

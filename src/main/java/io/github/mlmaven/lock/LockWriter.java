@@ -5,6 +5,7 @@ import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.json.ContractJson;
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedMap;
 
 /** Writes a lock's fields: {@code lockVersion}, then the rest by name. */
 final class LockWriter {
@@ -30,15 +31,20 @@ final class LockWriter {
             write(model.getValue());
         }
         json.writeEndObject();
-        json.writeObjectFieldStart("packaging");
-        for (var setting : lock.packaging().entrySet()) {
-            json.writeStringField(setting.getKey(), setting.getValue());
-        }
-        json.writeEndObject();
+        writeSettings("packaging", lock.packaging());
         write(lock, Section.PLUGIN_DEPENDENCIES);
         write(lock, Section.PLUGINS);
         write(lock, Section.POMS);
         json.writeStringField("serving", lock.serving());
+        writeSettings("verification", lock.verification());
+        json.writeEndObject();
+    }
+
+    private void writeSettings(String field, SortedMap<String, String> settings) throws IOException {
+        json.writeObjectFieldStart(field);
+        for (var setting : settings.entrySet()) {
+            json.writeStringField(setting.getKey(), setting.getValue());
+        }
         json.writeEndObject();
     }
 
@@ -63,6 +69,8 @@ final class LockWriter {
             json.writeStringField("platform", jdk.platform());
             json.writeStringField("vendor", jdk.vendor());
             json.writeStringField("version", jdk.version());
+        } else {
+            throw new IllegalArgumentException("a lock file has a base");
         }
         json.writeEndObject();
     }

@@ -118,6 +118,12 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
         return base().image(baseIdentity(digests()));
     }
 
+    /** What pins the base of an image, if there is an image. */
+    final BaseIdentity baseIdentity(boolean image, FileDigests digests)
+            throws IOException, InterruptedException, LockException, ImageException, MojoFailureException {
+        return image ? baseIdentity(digests) : new BaseIdentity.None();
+    }
+
     private BaseIdentity baseIdentity(FileDigests digests)
             throws IOException, InterruptedException, LockException, ImageException, MojoFailureException {
         return base().identity(lockFile(), skipLock || acceptsNew(), new BuildMemory(getPluginContext()), digests);
@@ -187,6 +193,17 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     protected final FoundLock found(List<VerifiedModel> models)
             throws IOException, InterruptedException, LockException, ImageException, MojoExecutionException,
                     MojoFailureException {
+        return found(models, true);
+    }
+
+    /**
+     * What there is to lock.
+     *
+     * @param image whether it is about an image too: without one there is no base, and no registry is asked for it
+     */
+    protected final FoundLock found(List<VerifiedModel> models, boolean image)
+            throws IOException, InterruptedException, LockException, ImageException, MojoExecutionException,
+                    MojoFailureException {
         RuntimeIndex runtime = RuntimeIndex.load();
         FileDigests digests = digests();
         List<ResolvedArtifact> dependencies = classPath().artifacts();
@@ -200,8 +217,9 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                 models,
                 there.bySection(),
                 there.inactive(),
-                baseIdentity(digests),
+                baseIdentity(image, digests),
                 new PackagingSettings(packageName, className, imageModules, labels).of(project),
+                verificationSettings().entries(),
                 javaRelease(),
                 RuntimeIndex.ARTIFACT_ID + " " + runtime.version());
         return new BuildMemory(getPluginContext())

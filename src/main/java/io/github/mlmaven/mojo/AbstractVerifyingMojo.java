@@ -12,6 +12,7 @@ import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
+import io.github.mlmaven.mojo.stage.VerificationSettings;
 import io.github.mlmaven.verify.ForkSettings;
 import io.github.mlmaven.verify.GoldenRecorder;
 import io.github.mlmaven.verify.ModelVerifier;
@@ -179,6 +180,11 @@ public abstract class AbstractVerifyingMojo extends AbstractRulesMojo {
         } catch (PolicyException e) {
             throw new MojoFailureException(e.getMessage(), e);
         }
+    }
+
+    /** What decides the verdict on the models, for the lock. */
+    protected final VerificationSettings verificationSettings() throws MojoFailureException {
+        return new VerificationSettings(tolerance(), tolerances(), rules(), policy());
     }
 
     /** What a verification depends on beside the files. */

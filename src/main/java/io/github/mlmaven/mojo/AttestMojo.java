@@ -102,7 +102,7 @@ public final class AttestMojo extends AbstractLockingMojo {
                         subjects,
                         RunFacts.invocation(session),
                         RunFacts.source(project),
-                        found(models).lock(),
+                        found(models, image.isPresent()).lock(),
                         Run.of(
                                 builder,
                                 Map.of(

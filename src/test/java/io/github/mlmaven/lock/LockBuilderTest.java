@@ -46,6 +46,7 @@ class LockBuilderTest {
         assertThat(lock.artifacts(Section.DEPENDENCIES)).hasToString("[5.2.3 compile sha256:" + ABC + " from central]");
         assertThat(lock.artifacts(Section.PLUGINS)).hasToString("[5.2.3 sha256:" + ABC + " from central]");
         assertThat(lock.engine()).isEqualTo("onnxruntime 1.29.0");
+        assertThat(lock.verification()).containsExactly(Map.entry("ml.golden.atol", "0.001"));
         assertThat(lock.models()).containsOnlyKeys("breast-cancer");
         LockedModel model = lock.models().get("breast-cancer");
         assertThat(model.files()).extracting(ModelFile::path).containsExactly("a.bin", "model.onnx");
@@ -88,6 +89,7 @@ class LockBuilderTest {
                 Set.of(),
                 Locks.JDK,
                 new TreeMap<>(),
+                new TreeMap<>(Map.of("ml.golden.atol", "0.001")),
                 17,
                 "ml-maven-plugin 1.0.0");
     }

@@ -72,7 +72,10 @@ class LockCodecTest {
                     {"artifact": "org.apache.maven.plugins:maven-compiler-plugin:jar:3.16.0", "repository": "central", "sha256": "E"}
                   ],
                   "poms": [],
-                  "serving": "ml-maven-plugin 1.0.0"
+                  "serving": "ml-maven-plugin 1.0.0",
+                  "verification": {
+                    "ml.golden.atol": "0.001"
+                  }
                 }
                 """;
         for (char digit : "12abcdef".toCharArray()) {
@@ -96,6 +99,36 @@ class LockCodecTest {
                     .doesNotContain("\r")
                     .endsWith("}\n");
         }
+    }
+
+    @Test
+    void aLockThatWasWrittenWithoutSettingsOfVerificationHasNone() throws LockException {
+        Lock read = read(WRITTEN.replaceAll(",\\s+\"verification\": \\{[^}]*}", ""));
+
+        assertThat(read.verification()).isEmpty();
+        assertThat(LockDifference.between(read, Locks.LOCK).drifts())
+                .extracting(Drift::where)
+                .containsExactly("verification/ml.golden.atol");
+    }
+
+    @Test
+    void aLockFileHasABase() {
+        Lock withoutImage = Locks.withBase(new BaseIdentity.None());
+        assertThatThrownBy(() -> LockCodec.write(withoutImage))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a lock file has a base");
+    }
+
+    @Test
+    void settingsOfVerificationAreTextsThatSaySomething() {
+        assertInvalid(WRITTEN.replace("\"0.001\"", "0.001"), "line 56, column 23: a string expected, found 0.001");
+        assertInvalid(WRITTEN.replace("\"0.001\"", "\"\""), "line 56, column 23: an empty string");
+        assertInvalid(
+                WRITTEN.replace("\"verification\"", "\"verifications\""),
+                "line 55, column 3: a lock with an unknown field \"verifications\"");
+        assertInvalid(
+                "{\n  \"verification\": {},\n  \"lockVersion\": 1\n}",
+                "line 2, column 19: \"verification\" before \"lockVersion\"");
     }
 
     @Test
@@ -246,7 +279,7 @@ class LockCodecTest {
         assertInvalid(
                 "{\n  \"lockVersion\" 1}",
                 "line 2, column 17: Unexpected character ('1' (code 49)): was expecting a colon to separate field name and value");
-        assertInvalid(WRITTEN + "{}", "line 56, column 1: something after the end");
+        assertInvalid(WRITTEN + "{}", "line 59, column 1: something after the end");
         assertInvalid(WRITTEN.replace("\"onnx\"", "\"pickle\""), "line 34, column 17: unknown model format: pickle");
         assertInvalid(
                 WRITTEN.replace("\"kind\": \"jdk\"", "\"kind\": \"iso\""),

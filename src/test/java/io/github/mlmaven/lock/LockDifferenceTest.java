@@ -131,6 +131,7 @@ class LockDifferenceTest extends LockDifferenceFixture {
                 "ml-maven-plugin 2.0.0",
                 Locks.REGISTRY,
                 new TreeMap<>(Map.of("ml.image.modules", "java.naming", "labels/team", "x")),
+                new TreeMap<>(Map.of("ml.golden.atol", "1", "severities/ML-GOLDEN-MISMATCH", "off")),
                 Locks.LOCK.models(),
                 Map.of(Section.DEPENDENCIES, Locks.LOCK.artifacts(Section.DEPENDENCIES)));
         assertThat(lines(found))
@@ -156,7 +157,13 @@ class LockDifferenceTest extends LockDifferenceFixture {
                         "ML-LOCK-DRIFT: plugins/org.apache.maven.plugins:maven-compiler-plugin: the plugin is locked, but"
                                 + " is not there; expected 3.16.0 sha256:" + E + " from central" + POM,
                         "ML-LOCK-DRIFT: serving: the serving runtime is not the one that was locked; expected"
-                                + " ml-maven-plugin 1.0.0, found ml-maven-plugin 2.0.0" + POM);
+                                + " ml-maven-plugin 1.0.0, found ml-maven-plugin 2.0.0" + POM,
+                        "ML-LOCK-DRIFT: verification/ml.golden.atol: the setting is not the one that was locked; expected"
+                                + " \"0.001\", found \"1\". Restore the setting, or run `mvn ml:lock` to accept what is"
+                                + " there now.",
+                        "ML-LOCK-DRIFT: verification/severities/ML-GOLDEN-MISMATCH: the setting is there, but is not"
+                                + " locked, found \"off\". Restore the setting, or run `mvn ml:lock` to accept what is"
+                                + " there now.");
     }
 
     @Test

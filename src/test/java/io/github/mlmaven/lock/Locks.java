@@ -61,6 +61,7 @@ final class Locks {
             "ml-maven-plugin 1.0.0",
             JDK,
             new TreeMap<>(Map.of("ml.image.modules", "java.sql")),
+            new TreeMap<>(Map.of("ml.golden.atol", "0.001")),
             new TreeMap<>(Map.of("breast-cancer", MODEL)),
             Map.of(
                     Section.DEPENDENCIES,
@@ -99,6 +100,7 @@ final class Locks {
                 LOCK.serving(),
                 LOCK.base(),
                 LOCK.packaging(),
+                LOCK.verification(),
                 new TreeMap<>(models),
                 LOCK.artifacts());
     }
@@ -110,6 +112,7 @@ final class Locks {
                 LOCK.serving(),
                 base,
                 LOCK.packaging(),
+                LOCK.verification(),
                 LOCK.models(),
                 LOCK.artifacts());
     }
@@ -125,6 +128,7 @@ final class Locks {
                 text(random),
                 base(random),
                 new TreeMap<>(Map.of(text(random), random.nextBoolean() ? "" : text(random))),
+                random.nextBoolean() ? new TreeMap<>() : new TreeMap<>(Map.of(text(random), text(random))),
                 models,
                 sections(random));
     }

@@ -25,6 +25,7 @@ class ModelDriftTest extends LockDifferenceFixture {
                 "ml-maven-plugin 1.0.0",
                 Locks.JDK,
                 Locks.LOCK.packaging(),
+                Locks.LOCK.verification(),
                 new TreeMap<>(),
                 Locks.LOCK.artifacts());
         List<ModelFile> files = List.of(Locks.file("model.onnx", 1234, '9'), Locks.file("weights/0.bin", 99, 'b'));

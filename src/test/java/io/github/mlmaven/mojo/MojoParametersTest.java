@@ -7,6 +7,8 @@ import io.github.mlmaven.finding.Accept;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.finding.Level;
 import io.github.mlmaven.finding.Policy;
+import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.verify.ModelRules;
 import io.github.mlmaven.verify.budget.Budgets;
 import io.github.mlmaven.verify.budget.ByteSize;
@@ -135,6 +137,14 @@ class MojoParametersTest {
     }
 
     @Test
+    @InjectMojo(goal = "attest", pom = POM)
+    @MojoParameter(name = "imageBase", value = "images.example/java:17")
+    @MojoParameter(name = "skipLock", value = "true")
+    void withoutAnImageNoRegistryIsAskedForItsBase(AttestMojo mojo) throws Exception {
+        assertThat(mojo.baseIdentity(false, FileDigests.reading())).isEqualTo(new BaseIdentity.None());
+    }
+
+    @Test
     @InjectMojo(goal = "embed", pom = POM)
     void thePomNamesTheEntrypoint(EmbedMojo mojo) throws Exception {
         assertThat(value(mojo, "packageName")).isEqualTo("org.example");
@@ -183,6 +193,40 @@ class MojoParametersTest {
                         FindingId.GOLDEN_MISSING, Level.WARN,
                         FindingId.GOLDEN_PARTIAL, Level.OFF,
                         FindingId.GOLDEN_RUN, Level.OFF));
+    }
+
+    @Test
+    @InjectMojo(goal = "lock", pom = POM)
+    void theLockHoldsWhatThePomDemandsOfModels(LockMojo mojo) throws Exception {
+        assertThat(mojo.verificationSettings().entries())
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("accepts/ML-SAFE-PICKLE/src/main/model/*.pkl", "never loaded"),
+                        Map.entry("ml.golden.atol", "0.5"),
+                        Map.entry("ml.signature.publicKey", "unreadable"),
+                        Map.entry("ml.verify.latency.batch", "8"),
+                        Map.entry("ml.verify.latency.p99", "5 ms"),
+                        Map.entry("ml.verify.maxMemory", "536870912"),
+                        Map.entry("models/fraud/latency/p50", "200 µs"),
+                        Map.entry("models/fraud/latency/threads", "2"),
+                        Map.entry("models/fraud/maxSize", "8000000"),
+                        Map.entry("models/fraud/outputs/label/rtol", "0"),
+                        Map.entry("models/fraud/outputs/probabilities/atol", "0.001"),
+                        Map.entry("models/fraud/rtol", "0.25"),
+                        Map.entry("models/fraud/signature/certificateChain", "unreadable"),
+                        Map.entry("models/fraud/signature/required", "true"),
+                        Map.entry("severities/ML-GOLDEN-MISSING", "fail"),
+                        Map.entry("severities/ML-GOLDEN-PARTIAL", "off")));
+    }
+
+    @Test
+    @InjectMojo(goal = "lock", pom = POM)
+    @MojoParameter(name = "goldenAtol", value = "1")
+    @MojoParameter(name = "severity", value = "ML-GOLDEN-MISSING=warn,ML-GOLDEN-MISMATCH=off")
+    void theLockHoldsWhatTheCommandLineMakesOfIt(LockMojo mojo) throws Exception {
+        assertThat(mojo.verificationSettings().entries())
+                .containsEntry("ml.golden.atol", "1")
+                .containsEntry("severities/ML-GOLDEN-MISMATCH", "off")
+                .doesNotContainKey("severities/ML-GOLDEN-MISSING");
     }
 
     @Test

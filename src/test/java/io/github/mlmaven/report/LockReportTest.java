@@ -67,6 +67,7 @@ class LockReportTest {
                 BaseIdentity.Registry.of("example.com/jre:17", Map.of("linux/amd64", new Digest("0".repeat(64)))),
                 new TreeMap<>(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 Map.of(Section.DEPENDENCIES, List.of(dependencies)));
     }
 

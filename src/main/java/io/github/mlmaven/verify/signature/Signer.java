@@ -2,7 +2,6 @@ package io.github.mlmaven.verify.signature;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
@@ -30,7 +29,6 @@ import java.util.regex.Pattern;
  */
 record Signer(PublicKey key, String name) {
 
-    private static final int MAX_PEM = 1 << 20;
     private static final Pattern PUBLIC_KEY =
             Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
     private static final List<String> ALGORITHMS = List.of("EC", "Ed25519", "RSA");
@@ -95,8 +93,8 @@ record Signer(PublicKey key, String name) {
     }
 
     private static byte[] read(SignatureSettings.Trusted trusted) throws SignatureException {
-        try (InputStream in = Files.newInputStream(trusted.file())) {
-            return in.readNBytes(MAX_PEM);
+        try {
+            return trusted.read();
         } catch (IOException e) {
             throw unusable(trusted, "a file in PEM", Files.exists(trusted.file()) ? "one that cannot be read" : "none");
         }

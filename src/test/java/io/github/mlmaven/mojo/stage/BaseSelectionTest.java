@@ -121,7 +121,8 @@ class BaseSelectionTest {
     }
 
     private BaseIdentity lock(BaseIdentity base) throws Exception {
-        Lock content = new Lock(17, "onnxruntime 1", "serving 1", base, new TreeMap<>(), new TreeMap<>(), Map.of());
+        Lock content = new Lock(
+                17, "onnxruntime 1", "serving 1", base, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of());
         Locking.settle(FoundLock.of(content), lock, LockMode.ACCEPT, false);
         return base;
     }

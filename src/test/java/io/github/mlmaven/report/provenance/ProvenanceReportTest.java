@@ -153,6 +153,17 @@ class ProvenanceReportTest {
     }
 
     @Test
+    void withoutAnImageThereIsNoBase() throws IOException {
+        JsonNode materials = JSON.readTree(
+                        write(request(new BaseIdentity.None(), RUN)).toFile())
+                .at("/predicate/buildDefinition/resolvedDependencies");
+
+        assertThat(materials.findValuesAsText("name"))
+                .contains("model/fraud/model.onnx")
+                .noneMatch(name -> name.startsWith("base"));
+    }
+
+    @Test
     void whereTheSameBuildRunsAgainOnlyTheDetailsOfTheRunDiffer() throws IOException {
         JsonNode here = JSON.readTree(write(request(JDK, RUN)).toFile());
         JsonNode there = JSON.readTree(write(request(
@@ -210,6 +221,7 @@ class ProvenanceReportTest {
                 "onnxruntime 1.29.0",
                 "ml-maven-plugin 0.1",
                 base,
+                new TreeMap<>(),
                 new TreeMap<>(),
                 new TreeMap<>(Map.of("fraud", model)),
                 Map.of(
