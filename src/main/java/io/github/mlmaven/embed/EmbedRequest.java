@@ -9,6 +9,7 @@ import java.util.Optional;
  * What to embed, and where.
  *
  * @param models the verified models, at least one
+ * @param placement where the models' files go
  * @param groupId names the package unless {@code packageName} does
  * @param artifactId names the class unless {@code className} does
  * @param version the project's version
@@ -20,6 +21,7 @@ import java.util.Optional;
  */
 public record EmbedRequest(
         List<VerifiedModel> models,
+        Placement placement,
         String groupId,
         String artifactId,
         String version,

@@ -1,5 +1,6 @@
 package io.github.mlmaven.embed;
 
+import io.github.mlmaven.files.LinkedFile;
 import io.github.mlmaven.model.Example;
 import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.model.ModelFile;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -42,15 +44,17 @@ public final class Embedder {
         write(request.resources().resolve(DescriptorJson.RESOURCE), descriptor(request.models()));
         Set<String> versions = writeVersions(request);
         writeExamples(request);
-        List<Embedded.ModelFolder> folders =
-                request.models().stream().map(Embedder::folder).toList();
-        Stream<String> copied =
-                folders.stream().flatMap(folder -> folder.files().stream().map(file -> folder.target() + "/" + file));
+        List<VerifiedModel> inJar = request.placement() == Placement.JAR ? request.models() : List.of();
         removeOthers(
                 request.classes().resolve(DescriptorJson.MODEL_RESOURCES),
-                Stream.concat(copied, versions.stream())
+                Stream.concat(inJar.stream().flatMap(Embedder::resources), versions.stream())
                         .map(request.classes()::resolve)
                         .collect(Collectors.toSet()));
+        List<Embedded.ModelFolder> folders = new ArrayList<>();
+        for (VerifiedModel model : inJar) {
+            folders.add(small(model));
+            linkLarge(model, request.classes());
+        }
         return new Embedded(packageName + "." + className, source, folders);
     }
 
@@ -96,11 +100,29 @@ public final class Embedder {
         }
     }
 
-    private static Embedded.ModelFolder folder(VerifiedModel model) {
+    private static Stream<String> resources(VerifiedModel model) {
+        return model.inspected().files().stream().map(file -> target(model) + "/" + file.path());
+    }
+
+    private static Embedded.ModelFolder small(VerifiedModel model) {
         return new Embedded.ModelFolder(
                 model.inspected().source().folder(),
-                model.inspected().files().stream().map(ModelFile::path).toList(),
+                model.inspected().files().stream()
+                        .filter(file -> file.size() < LinkedFile.LARGE)
+                        .map(ModelFile::path)
+                        .toList(),
                 target(model));
+    }
+
+    /** Large files are in the class folder without being there twice. */
+    private static void linkLarge(VerifiedModel model, Path classes) throws IOException {
+        for (ModelFile file : model.inspected().files()) {
+            if (file.size() >= LinkedFile.LARGE) {
+                LinkedFile.put(
+                        model.inspected().source().folder().resolve(file.path()),
+                        classes.resolve(target(model)).resolve(file.path()));
+            }
+        }
     }
 
     private static String target(VerifiedModel model) {

@@ -3,6 +3,8 @@ package io.github.mlmaven.image;
 import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.Layer.Compression;
 import io.github.mlmaven.image.layer.LayerEntry;
+import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,25 +14,42 @@ import java.util.List;
 /** The layers above the base, from what changes least to what changes most. */
 final class ApplicationLayers {
 
-    /** The name of the layer with the engine's natives. */
-    static final String NATIVES = "natives";
+    private static final String NATIVES = "natives";
 
-    private ApplicationLayers() {}
+    private final ImageRequest request;
+    private final ApplicationTree tree;
 
-    static List<Layer> of(ApplicationTree tree, List<VerifiedModel> models) throws IOException {
-        List<Layer> layers = new ArrayList<>();
-        layers.add(layer(NATIVES, Compression.GZIP, tree, "native"));
-        layers.add(layer("dependencies", Compression.GZIP, tree, "lib"));
-        for (VerifiedModel model : models) {
-            // Weights do not compress, and trying to is what takes longest.
-            layers.add(layer("model/" + model.name(), Compression.NONE, tree, ApplicationTree.folder(model)));
-        }
-        layers.add(layer("application", Compression.GZIP, tree, "classes"));
-        return layers;
+    ApplicationLayers(ImageRequest request, ApplicationTree tree) {
+        this.request = request;
+        this.tree = tree;
     }
 
-    private static Layer layer(String name, Compression compression, ApplicationTree tree, String folder)
-            throws IOException {
+    /** Those of the models, each by itself, from files that are what was verified. */
+    List<StoredLayer> models() throws ImageException, IOException {
+        ImageRequest.Output output = request.output();
+        ModelLayers store = new ModelLayers(output.workFolder().resolve("model-layers.txt"), output.reuse());
+        List<StoredLayer> stored = new ArrayList<>();
+        for (VerifiedModel model : request.content().models()) {
+            // Weights do not compress, and trying to is what takes longest.
+            stored.add(store.store(
+                    model, layer("model/" + model.name(), Compression.NONE, ApplicationTree.folder(model))));
+        }
+        return stored;
+    }
+
+    /** All of them, with those of the models at their place. */
+    List<StoredLayer> all(List<StoredLayer> models) throws IOException {
+        LayerStore own = new LayerStore(request.output().workFolder().resolve("layers"));
+        List<StoredLayer> stored = new ArrayList<>();
+        // The natives are the engine's, the same for every project.
+        stored.add(request.output().sharedLayers().store(layer(NATIVES, Compression.GZIP, "native")));
+        stored.add(own.store(layer("dependencies", Compression.GZIP, "lib")));
+        stored.addAll(models);
+        stored.add(own.store(layer("application", Compression.GZIP, "classes")));
+        return stored;
+    }
+
+    private Layer layer(String name, Compression compression, String folder) throws IOException {
         List<LayerEntry> entries = new ArrayList<>();
         for (Path file : Folders.files(tree.root().resolve(folder))) {
             String path = ApplicationTree.ROOT + "/" + Folders.relative(tree.root(), file);

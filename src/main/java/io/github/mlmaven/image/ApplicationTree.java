@@ -1,9 +1,9 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.files.FileTree;
+import io.github.mlmaven.files.LinkedFile;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
-import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.json.DescriptorJson;
 import io.github.mlmaven.verify.VerifiedModel;
@@ -46,7 +46,7 @@ final class ApplicationTree {
         tree.copyClasses(content.classes());
         tree.copyJars(content.classPath(), platform);
         for (VerifiedModel model : content.models()) {
-            tree.copyModel(model);
+            tree.putModel(model);
         }
         if (!tree.findings.isEmpty()) {
             throw new ImageException(tree.findings);
@@ -147,24 +147,12 @@ final class ApplicationTree {
                 "Delete it from the local repository, so that Maven fetches it again.");
     }
 
-    private void copyModel(VerifiedModel model) throws IOException {
+    /** Large files are the same on disk; whether they are what was verified is seen when the layer is made of them. */
+    private void putModel(VerifiedModel model) throws IOException {
         Path source = model.inspected().source().folder();
         for (ModelFile file : model.inspected().files()) {
-            Path target = root.resolve(folder(model)).resolve(file.path());
-            Files.createDirectories(target.getParent());
-            Measured copied;
-            try (OutputStream out = Files.newOutputStream(target)) {
-                copied = Measured.tee(o -> Files.copy(source.resolve(file.path()), o), out);
-            }
-            if (!copied.digest().equals(file.digest())) {
-                findings.add(Finding.of(
-                        FindingId.IMAGE_CONTENT,
-                        model.inspected().source().place() + "/" + file.path(),
-                        "the file changed after it was verified",
-                        file.digest().toString(),
-                        copied.digest().toString(),
-                        "Build again without changing the model meanwhile."));
-            }
+            LinkedFile.put(
+                    source.resolve(file.path()), root.resolve(folder(model)).resolve(file.path()));
         }
     }
 

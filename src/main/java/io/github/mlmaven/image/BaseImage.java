@@ -4,9 +4,13 @@ import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What an image is built on. */
 public sealed interface BaseImage {
+
+    /** What identifies it, for one platform. */
+    BaseIdentity identity(Platform platform);
 
     /**
      * Self-contained, from scratch: a runtime linked from a JDK, and the shared libraries that it and the engine need.
@@ -19,6 +23,11 @@ public sealed interface BaseImage {
         public Jdk {
             additionalModules = List.copyOf(additionalModules);
         }
+
+        @Override
+        public BaseIdentity.Jdk identity(Platform platform) {
+            return identity;
+        }
     }
 
     /**
@@ -27,5 +36,10 @@ public sealed interface BaseImage {
      * @param reference its name as the user wrote it
      * @param digest of its manifest for the image's platform; that is what is pulled
      */
-    record Registry(String reference, Digest digest) implements BaseImage {}
+    record Registry(String reference, Digest digest) implements BaseImage {
+        @Override
+        public BaseIdentity.Registry identity(Platform platform) {
+            return BaseIdentity.Registry.of(reference, Map.of(platform.toString(), digest));
+        }
+    }
 }

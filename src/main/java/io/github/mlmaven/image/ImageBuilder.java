@@ -1,37 +1,80 @@
 package io.github.mlmaven.image;
 
 import com.google.cloud.tools.jib.api.ImageReference;
-import io.github.mlmaven.image.layer.Layer;
-import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.model.Digest;
+import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Assembles an image, starts what it assembled, and writes it as one tar. */
 public final class ImageBuilder {
 
     private final Machine machine;
     private final ImageLog log;
+    private final ImageProgress progress;
 
     /**
      * @param machine the machine that builds
-     * @param log where progress is told
+     * @param log where steps are told
+     * @param progress who watches while many bytes are written
      */
-    public ImageBuilder(Machine machine, ImageLog log) {
+    public ImageBuilder(Machine machine, ImageLog log, ImageProgress progress) {
         this.machine = machine;
         this.log = log;
+        this.progress = progress;
+    }
+
+    /** A builder whose writing nobody watches. */
+    public ImageBuilder(Machine machine, ImageLog log) {
+        this(machine, log, ImageProgress.NONE);
     }
 
     /**
-     * Builds the image. The tar of an earlier build is gone when it begins, and there is none unless it succeeds.
+     * Takes the tar of an earlier build away, so that whatever fails from here on, it does not stand for this one.
+     *
+     * @param tar the tar
+     * @param workFolder as in the request that follows
+     */
+    public static void setAside(Path tar, Path workFolder) throws IOException {
+        ImageRequest.Output.archive(tar, workFolder).setAside();
+    }
+
+    /**
+     * Builds the image, unless the tar of an earlier build is what this one would make. The tar of an earlier build is
+     * gone when it begins, and there is none unless it succeeds.
      *
      * @throws ImageException when the image cannot be built, or did not answer as it should
      */
     public ImageResult build(ImageRequest request) throws ImageException, IOException, InterruptedException {
-        Files.deleteIfExists(request.output().tar());
+        ImageArchive archive = request.output().archive();
+        archive.setAside();
+        if (!request.output().reuse()) {
+            archive.forget();
+        }
+        ImageName.parse(request.name());
+        LastImage last = new LastImage(request.output().workFolder().resolve("last.json"));
+        Optional<Digest> inputs = request.output().reuse() ? ImageInputs.digest(request, machine) : Optional.empty();
+        Optional<ImageResult> same = inputs.isPresent() ? last.of(inputs.get(), request) : Optional.empty();
+        if (same.isPresent() && archive.restore()) {
+            log.info("Nothing has changed since the image was built and tried");
+            return same.get();
+        }
+        last.forget();
+        ImageResult result = assemble(request, archive);
+        if (inputs.isPresent()) {
+            last.remember(inputs.get(), result);
+        }
+        return result;
+    }
+
+    private ImageResult assemble(ImageRequest request, ImageArchive archive)
+            throws ImageException, IOException, InterruptedException {
         ImageReference name = ImageName.parse(request.name());
         Path workFolder = Files.createDirectories(request.output().workFolder());
         Base base = base(request);
@@ -45,24 +88,20 @@ public final class ImageBuilder {
         Entrypoint entrypoint =
                 new Entrypoint(tree.classPath(), request.content().mainClass());
         config.entrypoint(entrypoint.inImage(config.java()));
+        ApplicationLayers application = new ApplicationLayers(request, tree);
+        List<StoredLayer> models = application.models();
         log.info("Starting what was assembled");
         SmokeResult smoke = new SmokeTest(request.smoke(), request.output())
                 .run(
                         here(entrypoint, tree, base, request.platform()),
                         request.content().models());
         List<StoredLayer> layers = new ArrayList<>(contents.layers());
-        LayerStore store = new LayerStore(workFolder.resolve("layers"));
-        for (Layer layer : ApplicationLayers.of(tree, request.content().models())) {
-            // The natives are the engine's, the same for every project.
-            LayerStore where = layer.name().equals(ApplicationLayers.NATIVES)
-                    ? request.output().sharedLayers()
-                    : store;
-            StoredLayer stored = where.store(layer);
-            config.add(stored);
-            layers.add(stored);
+        for (StoredLayer layer : application.all(models)) {
+            config.add(layer);
+            layers.add(layer);
         }
         OciImage image = new OciImage(request.name(), request.platform(), config.json(), layers);
-        image.write(request.output().tar());
+        write(image, archive, request.content().models());
         return new ImageResult(
                 request.name(),
                 image.digest(),
@@ -71,6 +110,22 @@ public final class ImageBuilder {
                 base.identity(),
                 layers.stream().map(ImageBuilder::summary).toList(),
                 smoke);
+    }
+
+    private void write(OciImage image, ImageArchive archive, List<VerifiedModel> models)
+            throws ImageException, IOException {
+        try {
+            archive.write(image, progress);
+        } catch (ChangedLayerException e) {
+            for (VerifiedModel model : models) {
+                ModelLayers.check(model);
+            }
+            throw new ImageException(
+                    FindingId.IMAGE_CONTENT,
+                    e.layer(),
+                    "files of the layer changed while the image was written",
+                    "Build again without changing them meanwhile.");
+        }
     }
 
     private Base base(ImageRequest request) throws ImageException, IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.verify.VerifiedModel;
 import io.github.mlmaven.verify.golden.Tolerances;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels further labels
  * @param smoke how it is tried
  * @param output where everything is written
+ * @param digests what knows or finds out the digests of jars
  */
 public record ImageRequest(
         String name,
@@ -32,7 +35,8 @@ public record ImageRequest(
         Platform platform,
         SortedMap<String, String> labels,
         Smoke smoke,
-        Output output) {
+        Output output,
+        FileDigests digests) {
 
     public ImageRequest {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -83,8 +87,19 @@ public record ImageRequest(
      * @param workFolder what was assembled, and what later builds of the project reuse
      * @param cache what builds of other projects reuse too
      * @param offline whether to use no network
+     * @param reuse whether what earlier builds of the project found out and wrote counts, as long as it is untouched
+     * @param plugin the jar that writes; without it no earlier image counts, as another one may have written it
      */
-    public record Output(Path tar, Path workFolder, Path cache, boolean offline) {
+    public record Output(Path tar, Path workFolder, Path cache, boolean offline, boolean reuse, Optional<Path> plugin) {
+
+        /** The tar, with what the next build need not write again. */
+        ImageArchive archive() {
+            return archive(tar, workFolder);
+        }
+
+        static ImageArchive archive(Path tar, Path workFolder) {
+            return new ImageArchive(tar, workFolder.resolve("archive.txt"));
+        }
 
         /** The layers that other projects have too. */
         LayerStore sharedLayers() {
@@ -123,6 +138,9 @@ public record ImageRequest(
         private Platform platform = Platform.LINUX_AMD64;
         private Duration smokeTimeout = TIMEOUT;
         private boolean offline;
+        private boolean reuse = true;
+        private @Nullable Path plugin;
+        private FileDigests digests = FileDigests.reading();
 
         private Builder(String name) {
             this.name = name;
@@ -200,6 +218,24 @@ public record ImageRequest(
             return this;
         }
 
+        /** Whether what earlier builds of the project found out and wrote counts; it does unless set. */
+        public Builder reuse(boolean value) {
+            this.reuse = value;
+            return this;
+        }
+
+        /** The jar that writes the image; without it, what an earlier build made is always made anew. */
+        public Builder plugin(Path jar) {
+            this.plugin = jar;
+            return this;
+        }
+
+        /** What knows or finds out the digests of jars; it reads them unless set. */
+        public Builder digests(FileDigests value) {
+            this.digests = value;
+            return this;
+        }
+
         /** How long the server may take to get ready, to answer, and to stop; a minute unless set. */
         public Builder smokeTimeout(Duration timeout) {
             this.smokeTimeout = timeout;
@@ -225,7 +261,10 @@ public record ImageRequest(
                             required(tar),
                             required(workFolder),
                             cache == null ? required(workFolder) : cache,
-                            offline));
+                            offline,
+                            reuse,
+                            Optional.ofNullable(plugin)),
+                    digests);
         }
 
         private static <T> T required(@Nullable T value) {

@@ -2,15 +2,20 @@ package io.github.mlmaven.image;
 
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code target/ml/image.json}: what was built, without anything of the machine or the time. */
 public final class ImageResultJson {
@@ -36,7 +41,42 @@ public final class ImageResultJson {
         return JSON.writer(printer).writeValueAsString(node(result)) + "\n";
     }
 
-    private static ObjectNode node(ImageResult result) {
+    /**
+     * What was written, but for what the file leaves out.
+     *
+     * @throws IllegalArgumentException when it is no such document
+     */
+    static ImageResult read(JsonNode node, Platform platform, BaseIdentity base) {
+        List<ImageLayer> layers = new ArrayList<>();
+        for (JsonNode layer : node.path("layers")) {
+            layers.add(new ImageLayer(
+                    layer.path("name").asText(),
+                    Digest.parse(layer.path("digest").asText()),
+                    layer.path("compressedSize").asLong(),
+                    layer.path("uncompressedSize").asLong()));
+        }
+        JsonNode sample = node.at("/smoke/sample");
+        SmokeResult smoke = new SmokeResult(
+                node.at("/smoke/models").asInt(),
+                node.at("/smoke/cases").asInt(),
+                sample.isMissingNode()
+                        ? Optional.empty()
+                        : Optional.of(new SmokeResult.Sample(
+                                sample.path("model").asText(),
+                                sample.path("case").asText(),
+                                sample.path("request").asText(),
+                                sample.path("response").asText())));
+        return new ImageResult(
+                node.path("name").asText(),
+                Digest.parse(node.path("digest").asText()),
+                Digest.parse(node.path("configDigest").asText()),
+                platform,
+                base,
+                layers,
+                smoke);
+    }
+
+    static ObjectNode node(ImageResult result) {
         ObjectNode node = JSON.createObjectNode().put("imageVersion", VERSION);
         node.put("name", result.name());
         node.put("digest", result.digest().toString());

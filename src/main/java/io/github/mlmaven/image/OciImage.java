@@ -3,24 +3,21 @@ package io.github.mlmaven.image;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlmaven.image.layer.LayerEntry;
-import io.github.mlmaven.image.layer.LayerTar;
+import io.github.mlmaven.image.layer.Blob;
+import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.model.Digest;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * An image as one tar: an OCI layout (OCI image specification, "Image Layout") with the {@code manifest.json} of
- * {@code docker save} beside it, both naming the same blobs.
+ * An image as files: an OCI layout (OCI image specification, "Image Layout") with the {@code manifest.json} of {@code
+ * docker save} beside it, both naming the same blobs.
  */
 final class OciImage {
 
@@ -28,7 +25,6 @@ final class OciImage {
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
     private static final String INDEX = "application/vnd.oci.image.index.v1+json";
-    private static final int BUFFER = 1 << 16;
 
     private final String name;
     private final Platform platform;
@@ -58,45 +54,48 @@ final class OciImage {
         return digest(config);
     }
 
-    /** Writes the tar; until it is complete, there is none of that name. */
-    void write(Path tar) throws IOException {
-        Files.createDirectories(tar.toAbsolutePath().getParent());
-        Path part = tar.resolveSibling("." + tar.getFileName() + ".part");
-        try {
-            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(part), BUFFER);
-                    LayerTar out = new LayerTar(file)) {
-                write(out);
-            }
-            Files.move(part, tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
+    /** A file of the layout. */
+    record Part(String path, long size, Blob content) {
+
+        private static Part of(String path, byte[] content) {
+            return new Part(path, content.length, out -> out.write(content));
         }
     }
 
-    private void write(LayerTar out) throws IOException {
-        ObjectNode layout = JSON.createObjectNode().put("imageLayoutVersion", "1.0.0");
-        file(out, "oci-layout", JSON.writeValueAsBytes(layout));
-        file(out, "index.json", JSON.writeValueAsBytes(index()));
-        file(out, "manifest.json", JSON.writeValueAsBytes(dockerManifest()));
-        out.folder("blobs", LayerEntry.EXECUTABLE);
-        out.folder("blobs/sha256", LayerEntry.EXECUTABLE);
-        file(out, BaseContents.path(digest()), manifest);
-        file(out, BaseContents.path(configDigest()), config);
+    /**
+     * The blobs, those that change least first, so that a tar of them needs to be written anew only from the first one
+     * that changed: models, then the other layers from the lowest, then configuration and manifest.
+     */
+    List<Part> blobs() throws IOException {
         // Two layers may be the same, for example two without anything in them.
-        Map<Digest, StoredLayer> blobs = new LinkedHashMap<>();
-        layers.forEach(layer -> blobs.putIfAbsent(layer.digest(), layer));
-        for (StoredLayer layer : blobs.values()) {
-            out.file(BaseContents.path(layer.digest()), LayerEntry.PLAIN, layer.size(), o -> {
-                Measured written = Measured.tee(layer.blob(), o);
-                if (!written.digest().equals(layer.digest())) {
-                    throw new IOException("layer " + layer.name() + " changed while it was written");
+        Map<Digest, StoredLayer> distinct = new LinkedHashMap<>();
+        Stream.concat(layers.stream().filter(OciImage::isModel), layers.stream())
+                .forEach(layer -> distinct.putIfAbsent(layer.digest(), layer));
+        List<Part> parts = new ArrayList<>();
+        for (StoredLayer layer : distinct.values()) {
+            parts.add(new Part(BaseContents.path(layer.digest()), layer.size(), out -> {
+                if (!Measured.tee(layer.blob(), out).digest().equals(layer.digest())) {
+                    throw new ChangedLayerException(layer.name());
                 }
-            });
+            }));
         }
+        parts.add(Part.of(BaseContents.path(configDigest()), config));
+        parts.add(Part.of(BaseContents.path(digest()), manifest));
+        return parts;
     }
 
-    private static void file(LayerTar out, String path, byte[] content) throws IOException {
-        out.file(path, LayerEntry.PLAIN, content.length, o -> o.write(content));
+    /** The files that say what the blobs are: those of an OCI layout, and Docker's. */
+    List<Part> indexes() throws IOException {
+        ObjectNode layout = JSON.createObjectNode().put("imageLayoutVersion", "1.0.0");
+        return List.of(
+                Part.of("index.json", JSON.writeValueAsBytes(index())),
+                Part.of("manifest.json", JSON.writeValueAsBytes(dockerManifest())),
+                Part.of("oci-layout", JSON.writeValueAsBytes(layout)));
+    }
+
+    /** Only models are stored uncompressed: what they are made of is what is large. */
+    private static boolean isModel(StoredLayer layer) {
+        return layer.mediaType().equals(LayerStore.TAR);
     }
 
     private ObjectNode manifest() throws IOException {

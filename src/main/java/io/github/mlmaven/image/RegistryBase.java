@@ -3,7 +3,6 @@ package io.github.mlmaven.image;
 import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** A base from a registry, pulled by digest. */
@@ -17,7 +16,7 @@ final class RegistryBase implements Base {
     RegistryBase(BaseImage.Registry base, Platform platform, Machine machine, ImageLog log) {
         this.base = base;
         this.log = log;
-        this.identity = BaseIdentity.Registry.of(base.reference(), Map.of(platform.toString(), base.digest()));
+        this.identity = base.identity(platform);
         this.java = machine.java();
     }
 

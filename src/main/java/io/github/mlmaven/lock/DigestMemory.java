@@ -1,5 +1,6 @@
 package io.github.mlmaven.lock;
 
+import io.github.mlmaven.files.FileIdentity;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;

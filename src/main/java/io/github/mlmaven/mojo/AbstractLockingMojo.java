@@ -83,6 +83,10 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     @Parameter(property = "ml.embed.className")
     private @Nullable String className;
 
+    /** Where the models' files are, as for the goal embed. */
+    @Parameter(property = "ml.embed")
+    protected @Nullable String placement;
+
     /**
      * Whether every file is read to find out its digest, and the class paths of plugins are resolved anew. Otherwise a
      * file of the local repository or the JDK whose size, times and inode are as they were when an earlier build read it
@@ -218,7 +222,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                 there.bySection(),
                 there.inactive(),
                 baseIdentity(image, digests),
-                new PackagingSettings(packageName, className, imageModules, labels).of(project),
+                new PackagingSettings(packageName, className, placement, imageModules, labels).of(project),
                 verificationSettings().entries(),
                 javaRelease(),
                 RuntimeIndex.ARTIFACT_ID + " " + runtime.version());

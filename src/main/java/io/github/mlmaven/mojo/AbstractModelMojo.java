@@ -114,6 +114,16 @@ public abstract class AbstractModelMojo extends AbstractMojo {
         return execution.getSource() == MojoExecution.Source.CLI;
     }
 
+    /** The jar of this plugin. */
+    protected final Path plugin() {
+        return execution
+                .getMojoDescriptor()
+                .getPluginDescriptor()
+                .getPluginArtifact()
+                .getFile()
+                .toPath();
+    }
+
     /** Whether what the phase package makes is there: in a build only after that phase. */
     protected final boolean afterPackage() {
         return byHand() || AFTER_PACKAGE.contains(String.valueOf(execution.getLifecyclePhase()));

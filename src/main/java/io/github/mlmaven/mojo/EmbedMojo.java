@@ -8,9 +8,11 @@ import io.github.mlmaven.mojo.packaging.CompilerRelease;
 import io.github.mlmaven.mojo.packaging.EntrypointManifest;
 import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
+import io.github.mlmaven.verify.VerifiedModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
@@ -38,6 +40,13 @@ public final class EmbedMojo extends AbstractVerifyingMojo {
     @Parameter(property = "ml.embed.className")
     private @Nullable String className;
 
+    /**
+     * Where the models' files are: {@code jar}, in the project's jar, or {@code file}, in {@code model/NAME/VERSION}
+     * beside it, where the goal image puts them. When absent, {@code file} for models of more than 64 MiB together.
+     */
+    @Parameter(property = "ml.embed")
+    private @Nullable String placement;
+
     /** The folder for the generated source. */
     @Parameter(defaultValue = "${project.build.directory}/generated-sources/ml", readonly = true)
     private File sources;
@@ -56,9 +65,11 @@ public final class EmbedMojo extends AbstractVerifyingMojo {
             throws IOException, InterruptedException, InvalidNameException, MojoExecutionException,
                     MojoFailureException {
         requireRelease();
+        List<VerifiedModel> models = verifiedModels();
         Embedded embedded = new Embedder()
                 .embed(new EmbedRequest(
-                        verifiedModels(),
+                        models,
+                        ModelFolders.placement(placement, models),
                         project.getGroupId(),
                         project.getArtifactId(),
                         project.getVersion(),
@@ -70,8 +81,10 @@ public final class EmbedMojo extends AbstractVerifyingMojo {
         project.addCompileSourceRoot(sources.getPath());
         addResource(resources.getPath(), Optional.empty()).addInclude("**");
         for (Embedded.ModelFolder model : embedded.modelFolders()) {
-            Resource resource = addResource(model.folder().toString(), Optional.of(model.target()));
-            model.files().forEach(resource::addInclude);
+            if (!model.files().isEmpty()) {
+                Resource resource = addResource(model.folder().toString(), Optional.of(model.target()));
+                model.files().forEach(resource::addInclude);
+            }
         }
         project.getProperties().setProperty(EntrypointManifest.MAIN_CLASS, embedded.mainClass());
         project.getProperties().setProperty(EntrypointManifest.CLASS_PATH, manifestClassPath());

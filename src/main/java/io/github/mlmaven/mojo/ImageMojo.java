@@ -1,5 +1,6 @@
 package io.github.mlmaven.mojo;
 
+import io.github.mlmaven.embed.Placement;
 import io.github.mlmaven.image.ImageBuilder;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageName;
@@ -35,8 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then writes the image
- * as one tar, which is an OCI layout and a Docker archive. Also fills {@code target/lib}, beside which the project's jar
- * runs as {@code java -jar}.
+ * as one tar, which is an OCI layout and a Docker archive. Also fills {@code target/lib}, and {@code target/model} where the
+ * models are not in the jar, beside which the project's jar runs as {@code java -jar}.
  */
 @Mojo(
         name = "image",
@@ -76,6 +77,10 @@ public final class ImageMojo extends AbstractLockingMojo {
         List<RuntimeArtifact> jars =
                 Libraries.of(new ServingClassPath(RuntimeDependencies.resolved(session)).complete());
         Libraries.copy(jars, Path.of(project.getBuild().getDirectory()).resolve(Libraries.FOLDER));
+        Path models = Path.of(project.getBuild().getDirectory()).resolve(ModelFolders.FOLDER);
+        ModelFolders.put(
+                ModelFolders.placement(placement, verifiedModels()) == Placement.FILE ? verifiedModels() : List.of(),
+                models);
         if (skipImage) {
             getLog().info("ml.image.skip is set: no image built");
             return;
@@ -83,11 +88,16 @@ public final class ImageMojo extends AbstractLockingMojo {
         Path json = outputDirectory.toPath().resolve("image.json");
         // Whatever fails from here on, no image of an earlier build stands for this one.
         Files.deleteIfExists(json);
-        Files.deleteIfExists(imageTar.toPath());
-        ImageResult result = new ImageBuilder(Machine.current(), getLog()::info).build(request(jars));
+        ImageBuilder.setAside(imageTar.toPath(), workFolder());
+        ImageResult result =
+                new ImageBuilder(Machine.current(), getLog()::info, new ConsoleProgress(getLog())).build(request(jars));
         ImageResultJson.write(result, json);
         new BuildMemory(getPluginContext()).keep(ImageResult.class, result);
         info(ImageReport.lines(result, place(imageTar.toPath())));
+    }
+
+    private Path workFolder() {
+        return outputDirectory.toPath().resolve("image");
     }
 
     private ImageRequest request(List<RuntimeArtifact> jars)
@@ -109,8 +119,11 @@ public final class ImageMojo extends AbstractLockingMojo {
                 .label("org.opencontainers.image.title", project.getArtifactId())
                 .label("org.opencontainers.image.version", project.getVersion())
                 .tar(imageTar.toPath())
-                .workFolder(outputDirectory.toPath().resolve("image"))
-                .cache(rehash() ? outputDirectory.toPath().resolve("image") : userFolder())
+                .workFolder(workFolder())
+                .cache(rehash() ? workFolder() : userFolder())
+                .reuse(!rehash())
+                .digests(digests())
+                .plugin(plugin())
                 .offline(session.isOffline())
                 .smokeTimeout(Duration.ofSeconds(positive("ml.image.smokeTimeout", smokeTimeout, "seconds")));
         for (Map.Entry<String, String> label : labels.entrySet()) {

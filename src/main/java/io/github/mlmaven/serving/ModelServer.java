@@ -28,6 +28,7 @@ import io.github.mlmaven.serving.repository.UnusableModelException;
 import io.github.mlmaven.serving.statistics.ModelStatistics;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +83,7 @@ public final class ModelServer {
         System.setProperty("vertx.disableDnsResolver", "true");
         ModelServer server = new ModelServer();
         try {
-            server.serve(application.getClassLoader());
+            server.serve(application);
         } catch (StartException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
@@ -97,7 +98,8 @@ public final class ModelServer {
         System.exit(1);
     }
 
-    private void serve(ClassLoader resources) throws StartException {
+    private void serve(Class<?> application) throws StartException {
+        ClassLoader resources = application.getClassLoader();
         ServerSettings settings = settings();
         List<ModelDescriptor> descriptors = descriptors(resources);
         RequestLog log = new RequestLog(settings.accessLog());
@@ -112,7 +114,8 @@ public final class ModelServer {
         HttpEndpoint http = listen(settings, listener, observability, repository);
         CountDownLatch terminated = new CountDownLatch(1);
         TerminationSignals.onTermination(terminated::countDown);
-        try (ModelFiles files = files(descriptors, settings, resources)) {
+        Optional<Path> folder = settings.modelPath().or(() -> ModelPlace.beside(application, descriptors));
+        try (ModelFiles files = files(descriptors, folder, resources)) {
             models.start(load(descriptors, files, loader));
             repository.ifPresent(present -> present.startedWith(files, descriptors));
             if (terminated.getCount() > 0) {
@@ -157,10 +160,10 @@ public final class ModelServer {
         closing.join(CLOSE.toMillis());
     }
 
-    private static ModelFiles files(List<ModelDescriptor> descriptors, ServerSettings settings, ClassLoader resources)
+    private static ModelFiles files(List<ModelDescriptor> descriptors, Optional<Path> folder, ClassLoader resources)
             throws StartException {
         try {
-            return ModelFiles.open(descriptors, settings.modelPath(), resources);
+            return ModelFiles.open(descriptors, folder, resources);
         } catch (UnusableModelException e) {
             throw new StartException(e.problems());
         }

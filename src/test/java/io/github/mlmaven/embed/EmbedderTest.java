@@ -116,6 +116,31 @@ class EmbedderTest {
     }
 
     @Test
+    void aModelBesideTheJarIsNotInIt() throws Exception {
+        EmbedRequest inJar = request("breast-cancer", "features", Optional.empty());
+        Path model = inJar.classes().resolve("META-INF/ml/model/breast-cancer/1.4.0/model.onnx");
+        Files.createDirectories(model.getParent());
+        Files.writeString(model, "of an earlier build");
+
+        Embedded embedded = new Embedder()
+                .embed(new EmbedRequest(
+                        inJar.models(),
+                        Placement.FILE,
+                        inJar.groupId(),
+                        inJar.artifactId(),
+                        inJar.version(),
+                        inJar.packageName(),
+                        inJar.className(),
+                        inJar.sources(),
+                        inJar.resources(),
+                        inJar.classes()));
+
+        assertThat(embedded.modelFolders()).isEmpty();
+        assertThat(model).doesNotExist();
+        assertThat(inJar.resources().resolve("META-INF/ml/models.json")).exists();
+    }
+
+    @Test
     void whatAnEarlierBuildLeftIsRemoved() throws Exception {
         Path oldClass = new Embedder()
                 .embed(request("breast-cancer", "features", Optional.of("OldName")))
@@ -212,6 +237,7 @@ class EmbedderTest {
                 golden);
         return new EmbedRequest(
                 List.of(model),
+                Placement.JAR,
                 "com.acme",
                 name,
                 "1.4.0",

@@ -1,9 +1,7 @@
 package io.github.mlmaven.image;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.mlmaven.finding.FindingId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,24 +15,6 @@ class ApplicationTreeTest {
 
     @TempDir
     Path folder;
-
-    @Test
-    void refusesAModelThatChangedAfterItWasVerified() throws Exception {
-        SampleProject changed = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
-        ImageRequest request = changed.request().build();
-        Path model = folder.resolve("src/main/model/model.onnx");
-        Files.writeString(model, "x");
-
-        assertThatThrownBy(() -> ApplicationTree.assemble(request.content(), request.platform(), folder.resolve("app")))
-                .isInstanceOfSatisfying(
-                        ImageException.class,
-                        e -> assertThat(e.findings()).singleElement().satisfies(f -> {
-                            assertThat(f.id()).isEqualTo(FindingId.IMAGE_CONTENT);
-                            assertThat(f.place()).isEqualTo("src/main/model/model.onnx");
-                            assertThat(f.message()).isEqualTo("the file changed after it was verified");
-                            assertThat(f.expected()).contains(digestOfOriginal(request));
-                        }));
-    }
 
     @Test
     void refusesAClassPathWithoutTheEngine() {
@@ -99,16 +79,5 @@ class ApplicationTreeTest {
                 .map(Path::of)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static String digestOfOriginal(ImageRequest request) {
-        return request.content()
-                .models()
-                .get(0)
-                .inspected()
-                .files()
-                .get(0)
-                .digest()
-                .toString();
     }
 }

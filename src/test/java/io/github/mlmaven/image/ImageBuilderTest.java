@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
@@ -37,7 +38,7 @@ class ImageBuilderTest {
                         .isPresent(),
                 "needs linux/amd64");
         project = SampleProject.create(shared, StandIn.answering(StandIn.RIGHT));
-        result = builder().build(project.request().label("com.acme.team", "ml").build());
+        result = builder().build(request().build());
         image = new ImageTar(project.tar());
     }
 
@@ -182,7 +183,8 @@ class ImageBuilderTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 SampleProject.class.getName(),
-                folder.toString());
+                folder.toString(),
+                folder.resolve("cold").toString());
         build.environment().put("TZ", "Asia/Kathmandu");
         build.environment().put("LC_ALL", "C.UTF-8");
         Process process = build.redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -217,30 +219,27 @@ class ImageBuilderTest {
     }
 
     @Test
-    void leavesNothingHalfWhenTheBuildIsKilled(@TempDir Path folder) throws Exception {
-        Process build = new ProcessBuilder(
-                        Machine.current().java().toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SampleProject.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile())
-                .start();
-        Path jlink = folder.resolve("target/ml/image/jlink.log");
-        while (build.isAlive() && !Files.exists(jlink)) {
-            Thread.sleep(10);
-        }
-        build.destroyForcibly().waitFor();
-        assertThat(jlink).as(Files.readString(folder.resolve("log"))).exists();
-        assertThat(folder.resolve("target/add-sub-1.4.0-image.tar")).doesNotExist();
+    void anImageOfTheSameIsNeitherWrittenNorTriedAgain(@TempDir Path folder) throws Exception {
+        SampleProject same = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
+        Path plugin = Files.writeString(folder.resolve("plugin.jar"), "1");
+        List<String> log = new ArrayList<>();
+        ImageBuilder builder = new ImageBuilder(Machine.current(), log::add);
+        ImageRequest.Builder request = same.request().plugin(plugin);
+        ImageResult first = builder.build(request.build());
+        FileTime written = Files.getLastModifiedTime(same.tar());
+        log.clear();
 
-        ImageRequest again = project.request()
-                .workFolder(folder.resolve("target/ml/image"))
-                .tar(folder.resolve("target/add-sub-1.4.0-image.tar"))
-                .build();
-        assertThat(builder().build(again).layers().get(0))
-                .isEqualTo(result.layers().get(0));
+        assertThat(builder.build(request.build())).isEqualTo(first);
+        assertThat(log).containsExactly("Nothing has changed since the image was built and tried");
+        assertThat(Files.getLastModifiedTime(same.tar())).isEqualTo(written);
+
+        log.clear();
+        assertThat(builder.build(request.reuse(false).build())).isEqualTo(first);
+        assertThat(log).contains("Starting what was assembled");
+        log.clear();
+        Files.writeString(plugin, "2");
+        assertThat(builder.build(request.reuse(true).build())).isEqualTo(first);
+        assertThat(log).contains("Starting what was assembled");
     }
 
     @Test
@@ -250,7 +249,7 @@ class ImageBuilderTest {
                 .findFirst()
                 .orElseThrow();
         FileTime linked = Files.getLastModifiedTime(modules);
-        ImageRequest again = project.request().label("com.acme.team", "ml").build();
+        ImageRequest again = request().build();
         assertThat(builder().build(again)).isEqualTo(result);
         assertThat(Files.getLastModifiedTime(modules)).isEqualTo(linked);
     }
@@ -262,9 +261,14 @@ class ImageBuilderTest {
                 .findFirst()
                 .orElseThrow();
         Files.writeString(release, "JAVA_VERSION=\"1.0\"\n");
-        ImageRequest again = project.request().label("com.acme.team", "ml").build();
+        ImageRequest again = request().build();
         assertThat(builder().build(again).digest()).isEqualTo(result.digest());
         assertThat(release).content().doesNotContain("\"1.0\"");
+    }
+
+    /** With a folder of its own for what is linked and compressed. */
+    private static ImageRequest.Builder request() throws Exception {
+        return project.request().label("com.acme.team", "ml").cache(project.workFolder());
     }
 
     private static ImageBuilder builder() {

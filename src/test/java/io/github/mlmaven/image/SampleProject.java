@@ -22,6 +22,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.TreeMap;
@@ -42,6 +43,7 @@ final class SampleProject {
     static final String MAIN_CLASS = "com.acme.AddSub";
 
     private static final int WIDTH = 16;
+    private static final Path CACHE = Path.of("target", "image-test-cache").toAbsolutePath();
 
     private final Path folder;
 
@@ -53,7 +55,10 @@ final class SampleProject {
     static SampleProject create(Path folder, String mainBody) throws IOException {
         SampleProject project = new SampleProject(folder);
         Path model = Files.createDirectories(folder.resolve("src/main/model"));
-        Files.copy(Path.of("src/test/models/add-sub/model.onnx"), model.resolve("model.onnx"));
+        Files.copy(
+                Path.of("src/test/models/add-sub/model.onnx"),
+                model.resolve("model.onnx"),
+                StandardCopyOption.REPLACE_EXISTING);
         Path descriptor = project.classes().resolve(DescriptorJson.RESOURCE);
         Files.createDirectories(descriptor.getParent());
         try (OutputStream out = Files.newOutputStream(descriptor)) {
@@ -61,7 +66,7 @@ final class SampleProject {
         }
         Path resource = project.classes().resolve(DescriptorJson.MODEL_RESOURCES + "add-sub/1.4.0/model.onnx");
         Files.createDirectories(resource.getParent());
-        Files.copy(model.resolve("model.onnx"), resource);
+        Files.copy(model.resolve("model.onnx"), resource, StandardCopyOption.REPLACE_EXISTING);
         Path source = folder.resolve("generated/com/acme/AddSub.java");
         Files.createDirectories(source.getParent());
         Files.writeString(
@@ -99,7 +104,10 @@ final class SampleProject {
         return folder.resolve("target/ml/image");
     }
 
-    /** The request for an image on the JDK that runs the test. */
+    /**
+     * The request for an image on the JDK that runs the test; what is linked and compressed for it is the same for all
+     * tests, and takes longest.
+     */
     ImageRequest.Builder request() throws ImageException, IOException {
         Path javaHome = Path.of(System.getProperty("java.home"));
         Platform here = Machine.current().platform().orElseThrow();
@@ -112,7 +120,8 @@ final class SampleProject {
                         javaHome, List.of(), BaseImages.identify(javaHome, here, List.of(), FileDigests.reading())))
                 .platform(here)
                 .tar(tar())
-                .workFolder(workFolder());
+                .workFolder(workFolder())
+                .cache(CACHE);
     }
 
     VerifiedModel model(List<GoldenCase> golden) throws IOException {
@@ -203,10 +212,11 @@ final class SampleProject {
 
     /** Builds the image in a folder, prints its digest; to be run in a process with other settings. */
     public static void main(String[] args) throws Exception {
-        ImageRequest request = create(Path.of(args[0]), StandIn.answering(StandIn.RIGHT))
+        ImageRequest.Builder request = create(Path.of(args[0]), StandIn.answering(StandIn.RIGHT))
                 .request()
-                .build();
-        System.out.println(
-                new ImageBuilder(Machine.current(), line -> {}).build(request).digest());
+                .cache(args.length > 1 ? Path.of(args[1]) : CACHE);
+        System.out.println(new ImageBuilder(Machine.current(), line -> {})
+                .build(request.build())
+                .digest());
     }
 }

@@ -27,7 +27,7 @@ public record WrittenImage(Path tar, Path json) {
         layers.forEach(layer -> diffIds.add(layer.diffId().toString()));
         OciImage image = new OciImage("acme/add-sub:1.4.0", Platform.LINUX_AMD64, config, layers);
         Path tar = Files.createDirectories(folder).resolve("image.tar");
-        image.write(tar);
+        new ImageArchive(tar, folder.resolve("contents.txt")).write(image, ImageProgress.NONE);
         ObjectNode told = JSON.createObjectNode().put("name", "acme/add-sub:1.4.0");
         told.put("digest", image.digest().toString());
         ArrayNode names = told.putArray("layers");

@@ -3,6 +3,7 @@ package io.github.mlmaven.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlmaven.files.FileIdentity;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package io.github.mlmaven.bench.lock;
 
 import io.github.mlmaven.bench.Machine;
 import io.github.mlmaven.bench.Percentiles;
+import io.github.mlmaven.bench.maven.Maven;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,11 @@ final class LockBench {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Path folder = Files.createDirectories(Path.of(args[0])).toRealPath();
         Path poms = Path.of(args[1]);
-        Maven maven = Maven.prepare(Path.of(args[2]), Path.of(args[3]), folder, poms.resolve("components.xml"));
+        Maven maven = Maven.prepare(
+                Path.of(args[2]),
+                Path.of(args[3]),
+                folder,
+                poms.resolveSibling("maven").resolve("components.xml"));
         List<Contender> contenders = Contender.all(args[5]);
         int rounds = Integer.parseInt(args[6]);
         Pattern cases = Pattern.compile(args[7]);

@@ -1,5 +1,6 @@
 package io.github.mlmaven.image.layer;
 
+import com.jcraft.jzlib.GZIPOutputStream;
 import io.github.mlmaven.model.Digest;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -95,6 +95,7 @@ public final class LayerStore {
         // Builds that compress the same layer at the same time each have a file of their own.
         Path part = Files.createTempFile(folder, "layer", ".part");
         try {
+            // Not the JDK's: that is the zlib of its vendor or of the machine, and each has bytes of its own.
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part), BUFFER)) {
                 LayerTar.write(layer, out);
             }

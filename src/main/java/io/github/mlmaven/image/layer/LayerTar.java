@@ -60,6 +60,11 @@ public final class LayerTar implements AutoCloseable {
         tar.closeArchiveEntry();
     }
 
+    /** Hands on what was written. */
+    public void flush() throws IOException {
+        tar.flush();
+    }
+
     private void put(String name, byte type, int mode, long size) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(name, type);
         entry.setMode(mode);

@@ -1,5 +1,6 @@
 package io.github.mlmaven.mojo.reproduce;
 
+import io.github.mlmaven.files.LinkedFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -21,7 +22,6 @@ final class BuildCopy extends SimpleFileVisitor<Path> {
     private static final FileTime TIME = FileTime.from(Instant.ofEpochSecond(1_000_000_000));
 
     private static final Set<String> VERSION_CONTROL = Set.of(".git", ".hg", ".svn", ".bzr", ".jj", "CVS", "_darcs");
-    private static final long LARGE = 16L << 20;
 
     private final BuildRoot root;
     private final Path copy;
@@ -82,21 +82,11 @@ final class BuildCopy extends SimpleFileVisitor<Path> {
     }
 
     private static void copy(Path file, Path target, long size) throws IOException {
-        if (size >= LARGE && linked(file, target)) {
+        if (size >= LinkedFile.LARGE && LinkedFile.linked(file, target)) {
             return;
         }
         Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
         Files.setLastModifiedTime(target, TIME);
-    }
-
-    private static boolean linked(Path file, Path target) {
-        try {
-            Files.createLink(target, file);
-            return true;
-        } catch (IOException | UnsupportedOperationException e) {
-            // Not on this file system, or not of somebody else's file.
-            return false;
-        }
     }
 
     private void link(Path link, Path target) throws IOException {

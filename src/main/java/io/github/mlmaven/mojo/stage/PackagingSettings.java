@@ -14,11 +14,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param packageName the package of the entrypoint, or null for the derived one
  * @param className the class name of the entrypoint, or null for the derived one
+ * @param placement where the models' files are, or null for where their size says
  * @param modules the modules added to the base jdk
  * @param labels the labels of the image
  */
 public record PackagingSettings(
-        @Nullable String packageName, @Nullable String className, List<String> modules, Map<String, String> labels) {
+        @Nullable String packageName,
+        @Nullable String className,
+        @Nullable String placement,
+        List<String> modules,
+        Map<String, String> labels) {
 
     private static final String ENCODING = "project.build.sourceEncoding";
 
@@ -32,6 +37,7 @@ public record PackagingSettings(
     /** By the names of the properties that set them; what is not set is left out. */
     public SortedMap<String, String> of(MavenProject project) {
         SortedMap<String, String> settings = new TreeMap<>();
+        put(settings, "ml.embed", placement);
         put(settings, "ml.embed.className", className);
         put(settings, "ml.embed.packageName", packageName);
         put(settings, ENCODING, project.getProperties().getProperty(ENCODING));

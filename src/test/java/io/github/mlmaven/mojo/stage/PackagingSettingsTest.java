@@ -13,16 +13,18 @@ class PackagingSettingsTest {
 
     @Test
     void whatIsNotSetIsLeftOut() {
-        assertThat(new PackagingSettings(null, null, List.of(), Map.of()).of(project))
+        assertThat(new PackagingSettings(null, null, null, List.of(), Map.of()).of(project))
                 .isEmpty();
     }
 
     @Test
     void everythingThatChangesTheImageIsThere() {
         project.getProperties().setProperty("project.build.sourceEncoding", "UTF-8");
-        assertThat(new PackagingSettings("com.acme", "Main", List.of("java.sql"), Map.of("team", "fraud")).of(project))
+        assertThat(new PackagingSettings("com.acme", "Main", "file", List.of("java.sql"), Map.of("team", "fraud"))
+                        .of(project))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "labels/team", "fraud",
+                        "ml.embed", "file",
                         "ml.embed.className", "Main",
                         "ml.embed.packageName", "com.acme",
                         "ml.image.modules", "java.sql",
@@ -35,12 +37,13 @@ class PackagingSettingsTest {
     }
 
     private Map<String, String> modules(String... modules) {
-        return new PackagingSettings(null, null, List.of(modules), Map.of()).of(project);
+        return new PackagingSettings(null, null, null, List.of(modules), Map.of()).of(project);
     }
 
     @Test
     void ofALabelThatMovesWithEveryCommitOnlyTheNameIsKept() {
         assertThat(new PackagingSettings(
+                                null,
                                 null,
                                 null,
                                 List.of(),

@@ -1,4 +1,4 @@
-package io.github.mlmaven.bench.lock;
+package io.github.mlmaven.bench.maven;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param repository the local repository
  * @param folder for the extension that takes the times, and for logs
  */
-record Maven(Path program, Path repository, Path folder) {
+public record Maven(Path program, Path repository, Path folder) {
 
     private static final String SETTINGS = "settings.xml";
     private static final String CLOCK = GoalClock.class.getName();
@@ -28,7 +28,7 @@ record Maven(Path program, Path repository, Path folder) {
      * @param bytes that the process read meanwhile
      * @param cpuMillis processor time of Maven's own process meanwhile
      */
-    record Took(double millis, long bytes, double cpuMillis) {
+    public record Took(double millis, long bytes, double cpuMillis) {
 
         /** The goal's line of what {@link GoalClock} wrote. */
         static Took of(String goal, List<String> lines) throws IOException {
@@ -50,7 +50,7 @@ record Maven(Path program, Path repository, Path folder) {
      *
      * @param component the description of the extension for Maven
      */
-    static Maven prepare(Path program, Path repository, Path folder, Path component) throws IOException {
+    public static Maven prepare(Path program, Path repository, Path folder, Path component) throws IOException {
         Path extension = Files.createDirectories(folder.resolve("clock"));
         for (String name : List.of("", "$Start", "$1")) {
             String resource = CLOCK.replace('.', '/') + name + ".class";
@@ -73,7 +73,7 @@ record Maven(Path program, Path repository, Path folder) {
      * From now on every build finds nothing but what is in the local repository: the peer's goals refuse to run with
      * {@code -o}, so all get a mirror that is empty.
      */
-    void disconnect() throws IOException {
+    public void disconnect() throws IOException {
         Path empty = Files.createDirectories(folder.resolve("empty"));
         // Under central's name, as which the local repository knows where its files are from.
         String settings = "<settings><mirrors><mirror><id>central</id><mirrorOf>*</mirrorOf><url>" + empty.toUri()
@@ -82,12 +82,12 @@ record Maven(Path program, Path repository, Path folder) {
     }
 
     /** May ask repositories again. */
-    void connect() throws IOException {
+    public void connect() throws IOException {
         Files.deleteIfExists(folder.resolve(SETTINGS));
     }
 
     /** Runs a build and tells what one of its goals took. */
-    Took run(Path project, String goal, List<String> arguments) throws IOException, InterruptedException {
+    public Took run(Path project, String goal, List<String> arguments) throws IOException, InterruptedException {
         Path clock = folder.resolve("goals.txt");
         Path log = folder.resolve("maven.log");
         Files.deleteIfExists(clock);

@@ -1,4 +1,4 @@
-package io.github.mlmaven.bench.lock;
+package io.github.mlmaven.bench.maven;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;

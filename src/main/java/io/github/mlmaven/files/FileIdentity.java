@@ -1,4 +1,4 @@
-package io.github.mlmaven.lock;
+package io.github.mlmaven.files;
 
 import java.io.IOException;
 import java.nio.file.FileSystems;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
  * @param changed when its inode changed last, in nanoseconds; 0 where the system does not tell
  * @param key device and inode, or the empty string where the system does not tell
  */
-record FileIdentity(long size, long modified, long changed, String key) {
+public record FileIdentity(long size, long modified, long changed, String key) {
 
     /** Times are only as fine as the file system: a file that changed just now may change again and not show it. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
@@ -31,7 +31,7 @@ record FileIdentity(long size, long modified, long changed, String key) {
             FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
 
     /** The identity of a file. */
-    static FileIdentity of(Path file) throws IOException {
+    public static FileIdentity of(Path file) throws IOException {
         if (UNIX) {
             Map<String, Object> now = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino,dev");
             return new FileIdentity(
@@ -45,7 +45,7 @@ record FileIdentity(long size, long modified, long changed, String key) {
     }
 
     /** The identity of a file that has not changed for a while. */
-    static Optional<FileIdentity> settled(Path file) throws IOException {
+    public static Optional<FileIdentity> settled(Path file) throws IOException {
         FileIdentity identity = of(file);
         long last = Math.max(identity.modified, identity.changed);
         long until = nanos(FileTime.from(Instant.now().minus(SETTLED)));

@@ -1,0 +1,20 @@
+package io.github.mlmaven.image;
+
+import java.io.IOException;
+
+/** A layer has other bytes than when its digest was found out: somebody changes files while the image is written. */
+final class ChangedLayerException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+    private final String layer;
+
+    ChangedLayerException(String layer) {
+        super("layer " + layer + " changed while it was written");
+        this.layer = layer;
+    }
+
+    /** The layer's name. */
+    String layer() {
+        return layer;
+    }
+}

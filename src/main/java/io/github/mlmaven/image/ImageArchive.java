@@ -1,0 +1,167 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.files.FileIdentity;
+import io.github.mlmaven.files.WholeFile;
+import io.github.mlmaven.image.layer.LayerEntry;
+import io.github.mlmaven.image.layer.LayerTar;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The tar of an image. While a build runs there is none of its name: the one of the build before waits beside it, and
+ * what the new image still has of it, from its beginning on, stays where it is and is not written again. A text file
+ * says what is in it: a line with what tells that the tar is the one that was written, then a line {@code END PATH} for
+ * each blob. A tar that is not the one, and one whose build was killed while it wrote, are written from the beginning.
+ *
+ * @param tar the tar
+ * @param contents the text file
+ */
+record ImageArchive(Path tar, Path contents) {
+
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int BUFFER = 1 << 17;
+    private static final String SEPARATOR = "\t";
+
+    /** A blob in the tar, and where the next one begins. */
+    private record Written(String path, long end) {}
+
+    private Path aside() {
+        return tar.resolveSibling("." + tar.getFileName() + ".part");
+    }
+
+    /** Takes the tar of an earlier build away, whatever becomes of this one. */
+    void setAside() throws IOException {
+        List<Written> written = written(tar);
+        if (!written.isEmpty()) {
+            Files.move(tar, aside(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            describe(aside(), written);
+        }
+        Files.deleteIfExists(tar);
+        if (written(aside()).isEmpty()) {
+            forget();
+        }
+    }
+
+    /** Forgets what earlier builds wrote. */
+    void forget() throws IOException {
+        Files.deleteIfExists(contents);
+        Files.deleteIfExists(aside());
+    }
+
+    /** Puts back what was set aside, if it still is what was written. */
+    boolean restore() throws IOException {
+        List<Written> written = written(aside());
+        if (written.isEmpty()) {
+            return false;
+        }
+        Files.move(aside(), tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        describe(tar, written);
+        return true;
+    }
+
+    /** Writes an image; until the tar is complete, there is none of its name. */
+    void write(OciImage image, ImageProgress progress) throws IOException {
+        Files.createDirectories(tar.toAbsolutePath().resolveSibling(""));
+        List<OciImage.Part> blobs = image.blobs();
+        List<Written> written = kept(blobs);
+        // From here on the tar is neither the old one nor the new one.
+        Files.deleteIfExists(contents);
+        try (FileChannel file = FileChannel.open(aside(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.truncate(end(written)).position(end(written));
+            append(image, blobs.subList(written.size(), blobs.size()), file, written, progress);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(aside());
+            throw e;
+        }
+        Files.move(aside(), tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        describe(tar, written);
+    }
+
+    private static void append(
+            OciImage image, List<OciImage.Part> blobs, FileChannel file, List<Written> written, ImageProgress progress)
+            throws IOException {
+        long total = blobs.stream().mapToLong(OciImage.Part::size).sum();
+        try (BufferedOutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
+                LayerTar out = new LayerTar(progress.watch("Writing the image", total, buffered))) {
+            if (written.isEmpty()) {
+                out.folder("blobs", LayerEntry.EXECUTABLE);
+                out.folder("blobs/sha256", LayerEntry.EXECUTABLE);
+            }
+            for (OciImage.Part blob : blobs) {
+                out.file(blob.path(), LayerEntry.PLAIN, blob.size(), blob.content());
+                out.flush();
+                buffered.flush();
+                written.add(new Written(blob.path(), file.position()));
+            }
+            for (OciImage.Part index : image.indexes()) {
+                out.file(index.path(), LayerEntry.PLAIN, index.size(), index.content());
+            }
+        }
+    }
+
+    /** Of what was set aside, from the beginning on, what the image has too. */
+    private List<Written> kept(List<OciImage.Part> blobs) throws IOException {
+        List<Written> kept = new ArrayList<>();
+        for (Written one : written(aside())) {
+            if (kept.size() == blobs.size()
+                    || !one.path().equals(blobs.get(kept.size()).path())) {
+                break;
+            }
+            kept.add(one);
+        }
+        return kept;
+    }
+
+    private static long end(List<Written> written) {
+        return written.isEmpty() ? 0 : written.get(written.size() - 1).end();
+    }
+
+    private void describe(Path file, List<Written> written) throws IOException {
+        StringBuilder text = new StringBuilder(identity(file)).append('\n');
+        written.forEach(one ->
+                text.append(one.end()).append(SEPARATOR).append(one.path()).append('\n'));
+        WholeFile.write(contents, text.toString());
+    }
+
+    /** What is in a tar, if it is the one that was written; else nothing. */
+    private List<Written> written(Path file) throws IOException {
+        if (!Files.isRegularFile(file) || !Files.isRegularFile(contents) || Files.size(contents) > MAX_BYTES) {
+            return List.of();
+        }
+        List<String> lines = new String(Files.readAllBytes(contents), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+        if (lines.isEmpty() || !lines.get(0).equals(identity(file))) {
+            return List.of();
+        }
+        List<Written> written = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            int tab = line.indexOf(SEPARATOR);
+            try {
+                written.add(new Written(line.substring(tab + 1), Long.parseLong(line.substring(0, tab))));
+            } catch (NumberFormatException | IndexOutOfBoundsException e) {
+                return List.of();
+            }
+        }
+        return written;
+    }
+
+    private static String identity(Path file) throws IOException {
+        FileIdentity identity = FileIdentity.of(file);
+        return String.join(
+                SEPARATOR,
+                String.valueOf(identity.size()),
+                String.valueOf(identity.modified()),
+                String.valueOf(identity.changed()),
+                identity.key());
+    }
+}

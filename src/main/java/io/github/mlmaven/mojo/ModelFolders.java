@@ -1,0 +1,46 @@
+package io.github.mlmaven.mojo;
+
+import io.github.mlmaven.embed.Placement;
+import io.github.mlmaven.files.FileTree;
+import io.github.mlmaven.files.LinkedFile;
+import io.github.mlmaven.files.WholeFile;
+import io.github.mlmaven.model.ModelFile;
+import io.github.mlmaven.model.json.DescriptorJson;
+import io.github.mlmaven.verify.VerifiedModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.plugin.MojoFailureException;
+import org.jspecify.annotations.Nullable;
+
+/** The models beside the project's own jar, in {@code target/model}, which are not in the jar. */
+final class ModelFolders {
+
+    static final String FOLDER = "model";
+
+    private ModelFolders() {}
+
+    /** Where the models' files go. */
+    static Placement placement(@Nullable String configured, List<VerifiedModel> models) throws MojoFailureException {
+        if (configured == null) {
+            return Placement.of(models);
+        }
+        return Placement.of(configured)
+                .orElseThrow(() -> new MojoFailureException(
+                        "ml.embed: expected jar or file, found \"" + configured + "\". Correct it."));
+    }
+
+    /** Puts them there, each version as a model repository has it; large files are not there twice. */
+    static void put(List<VerifiedModel> models, Path folder) throws IOException {
+        FileTree.delete(folder);
+        for (VerifiedModel model : models) {
+            Path version = folder.resolve(model.name()).resolve(model.version());
+            for (ModelFile file : model.inspected().files()) {
+                LinkedFile.put(model.inspected().source().folder().resolve(file.path()), version.resolve(file.path()));
+            }
+            WholeFile.write(
+                    version.resolve(DescriptorJson.VERSION_FILE),
+                    out -> DescriptorJson.write(out, List.of(model.descriptor())));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.mlmaven.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmaven.image.layer.Layer;
+import io.github.mlmaven.image.layer.LayerEntry;
+import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.model.Digest;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageArchiveTest {
+
+    @TempDir
+    Path folder;
+
+    /** The layers that were written, in the order in which they were. */
+    private final List<String> writes = new ArrayList<>();
+
+    @Test
+    void whatIsTheSameFromTheBeginningOnIsNotWrittenAgain() throws Exception {
+        write(archive("a"), model("one"), plain("base"), plain("classes"));
+        writes.clear();
+
+        write(archive("a"), model("one"), plain("base"), plain("other classes"));
+
+        assertThat(writes).containsExactly("other classes");
+        assertSameAsFresh(model("one"), plain("base"), plain("other classes"));
+    }
+
+    @Test
+    void theModelComesFirstSoThatItStaysWhenTheBaseChanges() throws Exception {
+        write(archive("a"), plain("base"), model("one"), model("two"), plain("classes"));
+        writes.clear();
+
+        write(archive("a"), plain("newer base"), model("one"), model("2"), plain("classes"));
+
+        assertThat(writes).containsExactly("2", "newer base", "classes");
+        assertSameAsFresh(plain("newer base"), model("one"), model("2"), plain("classes"));
+    }
+
+    @Test
+    void anImageThatIsTheSameIsNotWrittenAtAll() throws Exception {
+        write(archive("a"), model("one"), plain("classes"));
+        FileTime written = Files.getLastModifiedTime(archive("a").tar());
+        archive("a").setAside();
+        assertThat(archive("a").tar()).doesNotExist();
+
+        assertThat(archive("a").restore()).isTrue();
+
+        assertThat(Files.getLastModifiedTime(archive("a").tar())).isEqualTo(written);
+        assertThat(archive("a").restore())
+                .as("there is nothing beside it any more")
+                .isFalse();
+    }
+
+    /** Other bytes for the same content would be another image for every user: only a decision may change this. */
+    @Test
+    void aFixedInputHasAFixedDigest() throws Exception {
+        Path weights = Files.writeString(folder.resolve("weights.bin"), "weights");
+        Layer model = new Layer(
+                "model/m",
+                Layer.Compression.NONE,
+                List.of(new LayerEntry.Copy("/app/model/m/1/weights.bin", LayerEntry.PLAIN, weights)));
+        Layer application = new Layer(
+                "application",
+                Layer.Compression.GZIP,
+                List.of(new LayerEntry.Text("/app/classes/a.txt", LayerEntry.PLAIN, "text ".repeat(1000))));
+        LayerStore store = new LayerStore(folder.resolve("layers"));
+
+        write(archive("a"), store.store(model), store.store(application));
+
+        assertThat(DigestUtils.sha256Hex(Files.readAllBytes(archive("a").tar())))
+                .isEqualTo("4c5c6891624865f00266e427b76f078923b7389977ed73474bda25aace13febc");
+    }
+
+    /** Size and time may be as they were, what tells is that the inode changed. */
+    @Test
+    void aTarThatSomebodyChangedIsWrittenFromTheBeginning() throws Exception {
+        ImageArchive archive = archive("a");
+        write(archive, model("one"), plain("classes"));
+        FileTime written = Files.getLastModifiedTime(archive.tar());
+        try (RandomAccessFile file = new RandomAccessFile(archive.tar().toFile(), "rw")) {
+            file.seek(2000);
+            file.write('x');
+        }
+        Files.setLastModifiedTime(archive.tar(), written);
+        writes.clear();
+
+        write(archive, model("one"), plain("classes"));
+
+        assertThat(writes).containsExactly("one", "classes");
+        assertSameAsFresh(model("one"), plain("classes"));
+    }
+
+    @Test
+    void whatAKilledBuildLeftIsWrittenFromTheBeginning() throws Exception {
+        ImageArchive archive = archive("a");
+        write(archive, model("one"), plain("classes"));
+        archive.setAside();
+        // Killed while it wrote: the part is there, and nothing says what is in it.
+        Files.delete(archive.contents());
+        writes.clear();
+
+        archive.setAside();
+        assertThat(archive.restore()).isFalse();
+        write(archive, model("one"), plain("classes"));
+
+        assertThat(writes).containsExactly("one", "classes");
+        assertSameAsFresh(model("one"), plain("classes"));
+    }
+
+    @Test
+    void aLayerThatChangesMeanwhileLeavesNothingBehind() throws Exception {
+        StoredLayer layer = plain("classes");
+        StoredLayer changed = new StoredLayer(
+                layer.name(),
+                layer.mediaType(),
+                layer.digest(),
+                layer.size(),
+                layer.diffId(),
+                layer.tarSize(),
+                out -> out.write("CLASSES".getBytes(StandardCharsets.UTF_8)));
+
+        assertThatThrownBy(() -> write(archive("a"), model("one"), changed))
+                .isInstanceOf(ChangedLayerException.class)
+                .hasMessage("layer classes changed while it was written");
+
+        assertThat(folder.resolve("a")).isEmptyDirectory();
+    }
+
+    @Test
+    void whatIsNoListOfContentsCountsForNothing() throws Exception {
+        ImageArchive archive = archive("a");
+        write(archive, model("one"), plain("classes"));
+        String contents = Files.readString(archive.contents());
+        for (String broken :
+                List.of("", "\n", contents.replace('\t', ' '), contents.replaceAll("(?m)^\\d+\tblobs", "x\tblobs"))) {
+            Files.writeString(archive.contents(), broken);
+            writes.clear();
+            write(archive, model("one"), plain("classes"));
+            assertThat(writes).containsExactly("one", "classes");
+            assertSameAsFresh(model("one"), plain("classes"));
+        }
+    }
+
+    private void assertSameAsFresh(StoredLayer... layers) throws Exception {
+        ImageArchive fresh = archive("fresh");
+        Files.deleteIfExists(fresh.tar());
+        Files.deleteIfExists(fresh.contents());
+        write(fresh, layers);
+        assertThat(archive("a").tar()).hasSameBinaryContentAs(fresh.tar());
+        try (var files = Files.list(folder.resolve("a"))) {
+            assertThat(files).containsExactly(archive("a").tar());
+        }
+    }
+
+    private ImageArchive archive(String name) {
+        return new ImageArchive(folder.resolve(name).resolve("image.tar"), folder.resolve(name + "-contents.txt"));
+    }
+
+    private static void write(ImageArchive archive, StoredLayer... layers) throws IOException {
+        Files.createDirectories(archive.tar().getParent());
+        archive.setAside();
+        ObjectNode config = new ObjectMapper().createObjectNode();
+        for (StoredLayer layer : layers) {
+            config.withArrayProperty("layers").add(layer.name());
+        }
+        archive.write(new OciImage("acme/x:1", Platform.LINUX_AMD64, config, List.of(layers)), ImageProgress.NONE);
+    }
+
+    private StoredLayer model(String content) {
+        return layer(content, LayerStore.TAR);
+    }
+
+    private StoredLayer plain(String content) {
+        return layer(content, LayerStore.TAR_GZIP);
+    }
+
+    private StoredLayer layer(String content, String mediaType) {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        Digest digest = new Digest(DigestUtils.sha256Hex(bytes));
+        return new StoredLayer(content, mediaType, digest, bytes.length, digest, bytes.length, out -> {
+            writes.add(content);
+            out.write(bytes);
+        });
+    }
+}
