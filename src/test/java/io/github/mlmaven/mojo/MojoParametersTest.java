@@ -7,6 +7,7 @@ import io.github.mlmaven.finding.Accept;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.finding.Level;
 import io.github.mlmaven.finding.Policy;
+import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.verify.ModelRules;
 import io.github.mlmaven.verify.budget.Budgets;
 import io.github.mlmaven.verify.budget.ByteSize;
@@ -132,6 +133,30 @@ class MojoParametersTest {
         assertThat(value(mojo, "imageModules")).isEqualTo(List.of("java.sql", "java.xml"));
         assertThat(value(mojo, "labels")).isEqualTo(Map.of("team", "risk"));
         assertThat(value(mojo, "smokeTimeout")).isEqualTo(60);
+    }
+
+    @Test
+    @InjectMojo(goal = "image", pom = POM)
+    void anImageServesUnlessItIsToldOtherwise(ImageMojo mojo) throws Exception {
+        assertThat(mojo.kind()).isEqualTo(ImageKind.SERVER);
+    }
+
+    @Test
+    @InjectMojo(goal = "image", pom = POM)
+    @MojoParameter(name = "imageKind", value = "docker")
+    void aKindOfImageThatIsNotThereIsRefused(ImageMojo mojo) {
+        assertThat(assertThrows(MojoFailureException.class, mojo::kind))
+                .hasMessage("ml.image.kind: expected one of [server, modelcar, modelpack], found \"docker\"."
+                        + " Correct it.");
+    }
+
+    @Test
+    @InjectMojo(goal = "image", pom = POM)
+    void aLabelWithoutAValueIsRefused(ImageMojo mojo) {
+        mojo.labels.put("team", null);
+        assertThat(assertThrows(MojoFailureException.class, mojo::completeLabels))
+                .hasMessage("<labels>: expected a value for team, found none, or one with a property that is not set."
+                        + " Correct or remove it.");
     }
 
     @Test
