@@ -1,10 +1,14 @@
 package io.github.mlmaven;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -19,8 +23,8 @@ class ArchitectureTest {
     private static final String ROOT = "io.github.mlmaven.";
 
     /** In the order in which data flows; a package imports only what stands before it. */
-    private static final List<String> FLOW =
-            List.of("model", "files", "finding", "inspect", "verify", "lock", "embed", "image", "report", "mojo");
+    private static final List<String> FLOW = List.of(
+            "model", "files", "finding", "inspect", "verify", "lock", "embed", "image", "jib", "report", "mojo");
 
     @ArchTest
     static final ArchRule model = flow("model");
@@ -45,6 +49,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule image = flow("image");
+
+    @ArchTest
+    static final ArchRule jib = flow("jib");
 
     @ArchTest
     static final ArchRule report = flow("report");
@@ -87,7 +94,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyMojoImportsMaven = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "mojo..", ROOT + "help..")
+            .resideOutsideOfPackages(ROOT + "mojo..", ROOT + "help..", ROOT + "jib..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.maven..", "org.eclipse.aether..", "org.codehaus.plexus..");
@@ -95,10 +102,41 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyImageImportsJib = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + "image..")
+            .resideOutsideOfPackages(ROOT + "image..", ROOT + "jib..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.google.cloud.tools.jib..");
+
+    /** Classes that the extension of jib-maven-plugin shares with the image, and that need nothing but the JDK. */
+    private static final DescribedPredicate<JavaClass> SHARED_WITH_JIB = nameMatching(
+                    "(\\[L)?io\\.github\\.mlmaven\\.image\\.(EngineJar|StoredJar|Entrypoint|Platform)(\\$.*)?;?")
+            .forSubtype();
+
+    /** It runs in jib-maven-plugin, whose class path has nothing else of ours. */
+    @ArchTest
+    static final ArchRule theExtensionOfJibUsesOnlyWhatJibHas = classes()
+            .that()
+            .resideInAPackage(ROOT + "jib..")
+            .should()
+            .onlyDependOnClassesThat(SHARED_WITH_JIB.or(resideInAnyPackage(
+                    "java..",
+                    ROOT + "jib..",
+                    ROOT + "model..",
+                    ROOT + "files..",
+                    ROOT + "finding..",
+                    "com.google.cloud.tools.jib.api.buildplan..",
+                    "com.google.cloud.tools.jib.maven.extension..",
+                    "com.google.cloud.tools.jib.plugins.extension..",
+                    "org.apache.maven.project..",
+                    "org.apache.maven.model..",
+                    "org.jspecify.annotations..")));
+
+    @ArchTest
+    static final ArchRule whatTheExtensionOfJibSharesNeedsOnlyTheJdk = classes()
+            .that(SHARED_WITH_JIB.or(resideInAnyPackage(ROOT + "files..", ROOT + "finding..")))
+            .should()
+            .onlyDependOnClassesThat(SHARED_WITH_JIB.or(
+                    resideInAnyPackage("java..", ROOT + "files..", ROOT + "finding..", "org.jspecify.annotations..")));
 
     @ArchTest
     static final ArchRule onlyTheBillOfMaterialsImportsCycloneDx = noClasses()

@@ -118,6 +118,8 @@ public enum FindingId {
     IMAGE_CONTENT("ML-IMAGE-CONTENT", ERROR),
     /** The platform is not supported. */
     IMAGE_PLATFORM("ML-IMAGE-PLATFORM", ERROR),
+    /** The configuration of jib-maven-plugin leaves no place for the server. */
+    IMAGE_JIB("ML-IMAGE-JIB", ERROR),
     /** The assembled image did not answer as it should. */
     IMAGE_SMOKE("ML-IMAGE-SMOKE", ERROR),
     /** A second build of the image differs, or could not be made. */

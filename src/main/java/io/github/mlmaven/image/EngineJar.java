@@ -9,14 +9,15 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** Splits ONNX Runtime's jar, which holds the natives of every platform, into classes and the natives of one. */
-final class EngineJar {
+public final class EngineJar {
 
     /** The folder that has a folder for each platform. */
     static final String NATIVES = "ai/onnxruntime/native/";
 
     private EngineJar() {}
 
-    static boolean hasNatives(Path jar) throws IOException {
+    /** Whether a jar has natives of any platform. */
+    public static boolean hasNatives(Path jar) throws IOException {
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             return zip.stream().anyMatch(e -> e.getName().startsWith(NATIVES));
         }
@@ -27,7 +28,7 @@ final class EngineJar {
      *
      * @return whether there are natives for the platform
      */
-    static boolean split(Path jar, Platform platform, Path classes, Path natives) throws IOException {
+    public static boolean split(Path jar, Platform platform, Path classes, Path natives) throws IOException {
         String folder = folder(platform);
         boolean found = false;
         try (ZipFile zip = new ZipFile(jar.toFile())) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** The command that a container runs, in exec form. */
-final class Entrypoint {
+public final class Entrypoint {
 
     private static final String ENGINE = "-Donnxruntime.native.path=";
 
@@ -32,6 +32,11 @@ final class Entrypoint {
         this.mainClass = mainClass;
     }
 
+    /** The options of Java that the server needs, wherever in an image its class path is. */
+    public static List<String> optionsInImage() {
+        return options(ApplicationTree.ROOT, ENGINE + ApplicationTree.ROOT + "/native");
+    }
+
     /** The command of the image. */
     List<String> inImage(String java) {
         return command(java, ApplicationTree.ROOT, ":", ENGINE + ApplicationTree.ROOT + "/native");
@@ -51,17 +56,22 @@ final class Entrypoint {
     }
 
     private List<String> command(String java, String app, String separator, String engine) {
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(options(app, engine));
+        command.add("-cp");
+        command.add(classPath.stream().map(path -> app + "/" + path).collect(Collectors.joining(separator)));
+        command.add(mainClass);
+        return List.copyOf(command);
+    }
+
+    private static List<String> options(String app, String engine) {
         return List.of(
-                java,
                 "-XX:MaxRAMPercentage=75",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-XX:-UsePerfData",
                 NATIVE_ACCESS,
                 TEMPORARY,
                 engine,
-                "-Dml.model.path=" + app + "/model",
-                "-cp",
-                classPath.stream().map(path -> app + "/" + path).collect(Collectors.joining(separator)),
-                mainClass);
+                "-Dml.model.path=" + app + "/model");
     }
 }

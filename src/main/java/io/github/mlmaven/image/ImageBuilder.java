@@ -45,6 +45,13 @@ public final class ImageBuilder {
         ImageRequest.Output.archive(tar, workFolder).setAside();
     }
 
+    /** Deletes the tar of an earlier build, and whatever is known of it. */
+    public static void discard(Path tar, Path workFolder) throws IOException {
+        ImageArchive archive = ImageRequest.Output.archive(tar, workFolder);
+        archive.setAside();
+        archive.forget();
+    }
+
     /**
      * Builds the image, unless the tar of an earlier build is what this one would make. The tar of an earlier build is
      * gone when it begins, and there is none unless it succeeds.

@@ -22,6 +22,15 @@ public final class ImageName {
                 + (tag.isEmpty() ? "latest" : tag.substring(0, Math.min(128, tag.length())));
     }
 
+    /**
+     * Makes sure that a name can be that of an image.
+     *
+     * @throws ImageException when registries would not accept it
+     */
+    public static void require(String name) throws ImageException {
+        parse(name);
+    }
+
     /** The name of the image to write. */
     static ImageReference parse(String name) throws ImageException {
         return parse(name, FindingId.IMAGE_NAME, "ml.image.name", "acme/breast-cancer:1.4.0");

@@ -3,6 +3,7 @@ package io.github.mlmaven.mojo;
 import io.github.mlmaven.image.EngineNatives;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageResult;
+import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.attest.BomFacts;
 import io.github.mlmaven.mojo.attest.RunFacts;
@@ -93,7 +94,8 @@ public final class AttestMojo extends AbstractLockingMojo {
         Files.deleteIfExists(bom);
         Files.deleteIfExists(provenance);
         Optional<ImageResult> image = new BuildMemory(getPluginContext()).kept(ImageResult.class);
-        List<Product> subjects = Subjects.of(image, project);
+        Optional<ModelsResult> alone = new BuildMemory(getPluginContext()).kept(ModelsResult.class);
+        List<Product> subjects = Subjects.of(image, alone, project);
         List<VerifiedModel> models = verifiedModels();
         BomReport.write(bom, bom(image));
         ProvenanceReport.write(

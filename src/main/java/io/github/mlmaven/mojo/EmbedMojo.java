@@ -4,6 +4,7 @@ import io.github.mlmaven.embed.EmbedRequest;
 import io.github.mlmaven.embed.Embedded;
 import io.github.mlmaven.embed.Embedder;
 import io.github.mlmaven.embed.InvalidNameException;
+import io.github.mlmaven.jib.EmbeddedMark;
 import io.github.mlmaven.mojo.packaging.CompilerRelease;
 import io.github.mlmaven.mojo.packaging.EntrypointManifest;
 import io.github.mlmaven.mojo.resolve.ModelArtifacts;
@@ -87,6 +88,7 @@ public final class EmbedMojo extends AbstractVerifyingMojo {
             }
         }
         project.getProperties().setProperty(EntrypointManifest.MAIN_CLASS, embedded.mainClass());
+        EmbeddedMark.leave(project, embedded.mainClass());
         project.getProperties().setProperty(EntrypointManifest.CLASS_PATH, manifestClassPath());
         getLog().info("Entrypoint " + embedded.mainClass() + " in " + place(embedded.source()));
     }

@@ -3,12 +3,18 @@ package io.github.mlmaven.mojo;
 import io.github.mlmaven.embed.Placement;
 import io.github.mlmaven.image.ImageBuilder;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.ImageName;
 import io.github.mlmaven.image.ImageRequest;
 import io.github.mlmaven.image.ImageResult;
 import io.github.mlmaven.image.ImageResultJson;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.RuntimeArtifact;
+import io.github.mlmaven.image.modelcar.ModelCar;
+import io.github.mlmaven.image.modelpack.ModelPack;
+import io.github.mlmaven.image.models.ModelsRequest;
+import io.github.mlmaven.image.models.ModelsResult;
+import io.github.mlmaven.image.models.ModelsResultJson;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.EntrypointManifest;
 import io.github.mlmaven.mojo.resolve.ModelArtifacts;
@@ -17,14 +23,18 @@ import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
 import io.github.mlmaven.report.ImageReport;
+import io.github.mlmaven.report.ModelsReport;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -36,8 +46,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then writes the image
+<<<<<<< HEAD
  * as one tar, which is an OCI layout and a Docker archive. Also fills {@code target/lib}, and {@code target/model} where the
  * models are not in the jar, beside which the project's jar runs as {@code java -jar}.
+=======
+ * as one tar, which is an OCI layout and a Docker archive; or writes the models alone, as {@code ml.image.kind} says. Also
+ * fills {@code target/lib}, beside which the project's jar runs as {@code java -jar}.
+>>>>>>> jibx
  */
 @Mojo(
         name = "image",
@@ -50,6 +65,14 @@ public final class ImageMojo extends AbstractLockingMojo {
     /** Builds no image; {@code target/lib} is still filled. */
     @Parameter(property = "ml.image.skip", defaultValue = "false")
     private boolean skipImage;
+
+    /**
+     * What is built: {@code server} is an image that serves the models; {@code modelcar} an image without a base that
+     * holds only the models, in {@code /models/NAME/VERSION}; {@code modelpack} an OCI artifact of the ModelPack
+     * specification. Of the latter two nothing runs, so no server is tried.
+     */
+    @Parameter(property = "ml.image.kind", defaultValue = "server")
+    private String imageKind;
 
     /** The image's name with tag, {@code [REGISTRY/]NAME[:TAG]}; ARTIFACTID:VERSION when absent. */
     @Parameter(property = "ml.image.name")
@@ -89,6 +112,16 @@ public final class ImageMojo extends AbstractLockingMojo {
         // Whatever fails from here on, no image of an earlier build stands for this one.
         Files.deleteIfExists(json);
         ImageBuilder.setAside(imageTar.toPath(), workFolder());
+        ImageKind kind = kind();
+        if (kind != ImageKind.SERVER) {
+            ImageBuilder.discard(imageTar.toPath(), workFolder());
+            ModelsRequest request = modelsRequest();
+            ModelsResult written = kind == ImageKind.MODELCAR ? ModelCar.write(request) : ModelPack.write(request);
+            ModelsResultJson.write(written, json);
+            new BuildMemory(getPluginContext()).keep(ModelsResult.class, written);
+            info(ModelsReport.lines(written, place(imageTar.toPath())));
+            return;
+        }
         ImageResult result =
                 new ImageBuilder(Machine.current(), getLog()::info, new ConsoleProgress(getLog())).build(request(jars));
         ImageResultJson.write(result, json);
@@ -100,6 +133,39 @@ public final class ImageMojo extends AbstractLockingMojo {
         return outputDirectory.toPath().resolve("image");
     }
 
+    ImageKind kind() throws MojoFailureException {
+        return ImageKind.of(imageKind)
+                .orElseThrow(() -> new MojoFailureException("ml.image.kind: expected one of "
+                        + Arrays.toString(ImageKind.values()) + ", found \"" + imageKind + "\". Correct it."));
+    }
+
+    private String name() {
+        return imageName == null ? ImageName.of(project.getArtifactId(), project.getVersion()) : imageName;
+    }
+
+    private ModelsRequest modelsRequest()
+            throws IOException, InterruptedException, ImageException, MojoExecutionException, MojoFailureException {
+        ImageName.require(name());
+        return new ModelsRequest(
+                name(),
+                project.getArtifactId(),
+                project.getVersion(),
+                verifiedModels(),
+                platform(),
+                completeLabels(),
+                imageTar.toPath());
+    }
+
+    SortedMap<String, String> completeLabels() throws MojoFailureException {
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            if (label.getValue() == null) {
+                throw new MojoFailureException("<labels>: expected a value for " + label.getKey()
+                        + ", found none, or one with a property that is not set. Correct or remove it.");
+            }
+        }
+        return new TreeMap<>(labels);
+    }
+
     private ImageRequest request(List<RuntimeArtifact> jars)
             throws IOException, InterruptedException, LockException, ImageException, MojoExecutionException,
                     MojoFailureException {
@@ -108,8 +174,7 @@ public final class ImageMojo extends AbstractLockingMojo {
             throw new MojoFailureException("ml:image: there is no entrypoint; expected the goal embed before image in"
                     + " the same build, found none. Run a phase from package on, or bind embed too.");
         }
-        ImageRequest.Builder request = ImageRequest.builder(
-                        imageName == null ? ImageName.of(project.getArtifactId(), project.getVersion()) : imageName)
+        ImageRequest.Builder request = ImageRequest.builder(name())
                 .classes(Path.of(project.getBuild().getOutputDirectory()))
                 .classPath(jars)
                 .mainClass(mainClass)
@@ -126,13 +191,7 @@ public final class ImageMojo extends AbstractLockingMojo {
                 .plugin(plugin())
                 .offline(session.isOffline())
                 .smokeTimeout(Duration.ofSeconds(positive("ml.image.smokeTimeout", smokeTimeout, "seconds")));
-        for (Map.Entry<String, String> label : labels.entrySet()) {
-            if (label.getValue() == null) {
-                throw new MojoFailureException("<labels>: expected a value for " + label.getKey()
-                        + ", found none, or one with a property that is not set. Correct or remove it.");
-            }
-            request.label(label.getKey(), label.getValue());
-        }
+        completeLabels().forEach(request::label);
         for (VerifiedModel model : verifiedModels()) {
             request.model(model).tolerances(model.name(), tolerancesOf(model.name()));
         }

@@ -7,6 +7,7 @@ import io.github.mlmaven.finding.Accept;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.finding.Level;
 import io.github.mlmaven.finding.Policy;
+import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.verify.ModelRules;
@@ -142,6 +143,30 @@ class MojoParametersTest {
     @MojoParameter(name = "skipLock", value = "true")
     void withoutAnImageNoRegistryIsAskedForItsBase(AttestMojo mojo) throws Exception {
         assertThat(mojo.baseIdentity(false, FileDigests.reading())).isEqualTo(new BaseIdentity.None());
+    }
+
+    @Test
+    @InjectMojo(goal = "image", pom = POM)
+    void anImageServesUnlessItIsToldOtherwise(ImageMojo mojo) throws Exception {
+        assertThat(mojo.kind()).isEqualTo(ImageKind.SERVER);
+    }
+
+    @Test
+    @InjectMojo(goal = "image", pom = POM)
+    @MojoParameter(name = "imageKind", value = "docker")
+    void aKindOfImageThatIsNotThereIsRefused(ImageMojo mojo) {
+        assertThat(assertThrows(MojoFailureException.class, mojo::kind))
+                .hasMessage("ml.image.kind: expected one of [server, modelcar, modelpack], found \"docker\"."
+                        + " Correct it.");
+    }
+
+    @Test
+    @InjectMojo(goal = "image", pom = POM)
+    void aLabelWithoutAValueIsRefused(ImageMojo mojo) {
+        mojo.labels.put("team", null);
+        assertThat(assertThrows(MojoFailureException.class, mojo::completeLabels))
+                .hasMessage("<labels>: expected a value for team, found none, or one with a property that is not set."
+                        + " Correct or remove it.");
     }
 
     @Test

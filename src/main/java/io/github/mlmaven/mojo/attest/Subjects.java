@@ -1,6 +1,7 @@
 package io.github.mlmaven.mojo.attest;
 
 import io.github.mlmaven.image.ImageResult;
+import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.report.provenance.Product;
 import java.io.File;
 import java.io.IOException;
@@ -16,16 +17,18 @@ public final class Subjects {
     private Subjects() {}
 
     /**
-     * The image and the project's jar, whichever there are.
+     * The images and the project's jar, whichever there are.
      *
      * @param image the image that this build made
+     * @param models what this build made of the models alone
      * @param project the project
      * @throws MojoFailureException when there is neither
      */
-    public static List<Product> of(Optional<ImageResult> image, MavenProject project)
+    public static List<Product> of(Optional<ImageResult> image, Optional<ModelsResult> models, MavenProject project)
             throws IOException, MojoFailureException {
         List<Product> subjects = new ArrayList<>();
         image.ifPresent(built -> subjects.add(new Product(built.name(), built.digest())));
+        models.ifPresent(built -> subjects.add(new Product(built.name(), built.digest())));
         File jar = project.getArtifact().getFile();
         if (jar != null && jar.isFile()) {
             subjects.add(new Product(jar.getName(), BomFacts.digest(jar.toPath())));

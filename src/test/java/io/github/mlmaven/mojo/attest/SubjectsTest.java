@@ -3,9 +3,11 @@ package io.github.mlmaven.mojo.attest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.ImageResult;
 import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.image.SmokeResult;
+import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.report.provenance.Product;
@@ -40,24 +42,35 @@ class SubjectsTest {
 
     @Test
     void imageAndJarAreAttested() throws Exception {
-        assertThat(Subjects.of(Optional.of(IMAGE), project(jar()))).containsExactly(image(), product());
+        assertThat(Subjects.of(Optional.of(IMAGE), Optional.empty(), project(jar())))
+                .containsExactly(image(), product());
+    }
+
+    @Test
+    void modelsAloneAreAttestedToo() throws Exception {
+        ModelsResult models = new ModelsResult(ImageKind.MODELPACK, "fraud:1.0", DIGEST, DIGEST, List.of());
+        assertThat(Subjects.of(Optional.empty(), Optional.of(models), project(jar())))
+                .containsExactly(image(), product());
     }
 
     @Test
     void withoutAnImageTheJarAlone() throws Exception {
-        assertThat(Subjects.of(Optional.empty(), project(jar()))).containsExactly(product());
+        assertThat(Subjects.of(Optional.empty(), Optional.empty(), project(jar())))
+                .containsExactly(product());
     }
 
     @Test
     void withoutAJarTheImageAlone() throws Exception {
-        assertThat(Subjects.of(Optional.of(IMAGE), project(null))).containsExactly(image());
+        assertThat(Subjects.of(Optional.of(IMAGE), Optional.empty(), project(null)))
+                .containsExactly(image());
         // The class folder, which stands for the jar until there is one.
-        assertThat(Subjects.of(Optional.of(IMAGE), project(folder))).containsExactly(image());
+        assertThat(Subjects.of(Optional.of(IMAGE), Optional.empty(), project(folder)))
+                .containsExactly(image());
     }
 
     @Test
     void withNeitherThereIsNothingToAttest() {
-        assertThatThrownBy(() -> Subjects.of(Optional.empty(), project(null)))
+        assertThatThrownBy(() -> Subjects.of(Optional.empty(), Optional.empty(), project(null)))
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("ml:attest: there is nothing to attest; expected an image or the project's jar out of the"
                         + " same build, found neither. Run a phase from package on, or bind jar or image before"

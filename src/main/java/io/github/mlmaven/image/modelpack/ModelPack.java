@@ -1,0 +1,59 @@
+package io.github.mlmaven.image.modelpack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.ImageKind;
+import io.github.mlmaven.image.models.ChangedFileException;
+import io.github.mlmaven.image.models.LayoutBlob;
+import io.github.mlmaven.image.models.LayoutDocument;
+import io.github.mlmaven.image.models.ModelsRequest;
+import io.github.mlmaven.image.models.ModelsResult;
+import io.github.mlmaven.image.models.OciLayout;
+import io.github.mlmaven.image.models.VersionFile;
+import io.github.mlmaven.verify.VerifiedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The models as an OCI artifact (ModelPack specification, "Model Format Specification"), each file a layer. */
+public final class ModelPack {
+
+    private static final String ARTIFACT = "application/vnd.cncf.model.manifest.v1+json";
+    private static final String CONFIG = "application/vnd.cncf.model.config.v1+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ModelPack() {}
+
+    /**
+     * Writes the artifact. The tar of an earlier build is gone when it begins, and there is none unless it succeeds.
+     *
+     * @throws ImageException when a model is not what was verified
+     */
+    public static ModelsResult write(ModelsRequest request) throws ImageException, IOException {
+        Files.deleteIfExists(request.tar());
+        try {
+            OciLayout layout = layout(request);
+            layout.write(request.tar());
+            return ModelsResult.of(ImageKind.MODELPACK, layout);
+        } catch (ChangedFileException e) {
+            throw e.asImageException();
+        }
+    }
+
+    private static OciLayout layout(ModelsRequest request) throws IOException {
+        List<LayoutBlob> layers = new ArrayList<>();
+        for (VerifiedModel model : request.models()) {
+            for (VersionFile file : VersionFile.of(model)) {
+                layers.add(PackLayer.of(file));
+            }
+        }
+        LayoutDocument config = new LayoutDocument(CONFIG, PackConfig.of(request, layers));
+        ObjectNode manifest = OciLayout.manifest(config, layers, request.annotations());
+        manifest.put("artifactType", ARTIFACT);
+        ObjectNode index = JSON.createObjectNode().put("artifactType", ARTIFACT);
+        return new OciLayout(
+                request.name(), new LayoutDocument(OciLayout.MANIFEST, manifest), config, layers, index, false);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.mlmaven.image.models;
+
+import io.github.mlmaven.image.ImageKind;
+import io.github.mlmaven.image.ImageLayer;
+import io.github.mlmaven.model.Digest;
+import java.util.List;
+
+/**
+ * Models that were written.
+ *
+ * @param kind as what
+ * @param name its name with tag
+ * @param digest of its manifest
+ * @param configDigest of its configuration
+ * @param layers in their order
+ */
+public record ModelsResult(ImageKind kind, String name, Digest digest, Digest configDigest, List<ImageLayer> layers) {
+
+    public ModelsResult {
+        layers = List.copyOf(layers);
+    }
+
+    /** What an OCI layout says, once it is written. */
+    public static ModelsResult of(ImageKind kind, OciLayout layout) {
+        return new ModelsResult(
+                kind,
+                layout.name(),
+                layout.manifest().digest(),
+                layout.config().digest(),
+                layout.layers().stream()
+                        .map(LayoutBlob::layer)
+                        .map(l -> new ImageLayer(l.name(), l.digest(), l.size(), l.tarSize()))
+                        .toList());
+    }
+
+    /** Bytes of all layers. */
+    public long size() {
+        return layers.stream().mapToLong(ImageLayer::compressedSize).sum();
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.mlmaven.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.mlmaven.image.ImageKind;
+import io.github.mlmaven.image.ImageLayer;
+import io.github.mlmaven.image.models.ModelsResult;
+import io.github.mlmaven.model.Digest;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ModelsReportTest {
+
+    private static final Digest A = new Digest("a".repeat(64));
+    private static final Digest B = new Digest("b".repeat(64));
+
+    @Test
+    void tellsWhatWasWrittenAndWhereItGoes() {
+        assertThat(ModelsReport.lines(result(ImageKind.MODELCAR, "m:1"), "target/m.tar"))
+                .containsExactly(
+                        "Image of models m:1",
+                        "  digest " + A,
+                        "  model/m  1.5 MB  " + B,
+                        "  together 1.5 MB, nothing compressed",
+                        "Wrote target/m.tar; nothing in it runs. Put it into a registry with",
+                        "  skopeo copy --preserve-digests oci-archive:target/m.tar docker://REGISTRY/m:1");
+        assertThat(ModelsReport.lines(result(ImageKind.MODELPACK, "m:1"), "x").get(0))
+                .isEqualTo("ModelPack artifact m:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "m:1, REGISTRY/m:1",
+        "acme/m:1, REGISTRY/acme/m:1",
+        "example.org/m:1, example.org/m:1",
+        "host:5000/acme/m:1, host:5000/acme/m:1",
+        "localhost/m, localhost/m",
+    })
+    void knowsANameThatHasARegistry(String name, String shown) {
+        assertThat(ModelsReport.lines(result(ImageKind.MODELPACK, name), "x"))
+                .last()
+                .asString()
+                .endsWith("//" + shown);
+    }
+
+    private static ModelsResult result(ImageKind kind, String name) {
+        return new ModelsResult(kind, name, A, B, List.of(new ImageLayer("model/m", B, 1_500_000, 1_500_000)));
+    }
+}
