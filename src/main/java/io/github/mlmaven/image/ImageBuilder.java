@@ -75,7 +75,7 @@ public final class ImageBuilder {
 
     private Base base(ImageRequest request) throws ImageException, IOException, InterruptedException {
         if (request.base() instanceof BaseImage.Jdk jdk) {
-            return new JdkBase(jdk, request, machine);
+            return new JdkBase(jdk, request, machine, log);
         }
         return new RegistryBase((BaseImage.Registry) request.base(), request.platform(), machine, log);
     }
