@@ -18,6 +18,12 @@ final class Entrypoint {
     // place where a container can write without any option.
     private static final String TEMPORARY = "-Djava.io.tmpdir=/dev/shm";
 
+    // An image from scratch has no locale C.UTF-8, nor has every base: the C library then falls back to ASCII, and so
+    // would
+    // Java for texts (before Java 18) and for what it prints. For names of files that cannot be set.
+    private static final List<String> ENCODING =
+            List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+
     private final List<String> classPath;
     private final String mainClass;
 
@@ -51,17 +57,16 @@ final class Entrypoint {
     }
 
     private List<String> command(String java, String app, String separator, String engine) {
-        return List.of(
-                java,
-                "-XX:MaxRAMPercentage=75",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:-UsePerfData",
-                NATIVE_ACCESS,
+        List<String> command = new ArrayList<>(List.of(
+                java, "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", NATIVE_ACCESS));
+        command.addAll(ENCODING);
+        command.addAll(List.of(
                 TEMPORARY,
                 engine,
                 "-Dml.model.path=" + app + "/model",
                 "-cp",
                 classPath.stream().map(path -> app + "/" + path).collect(Collectors.joining(separator)),
-                mainClass);
+                mainClass));
+        return command;
     }
 }

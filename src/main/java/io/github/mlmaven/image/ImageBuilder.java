@@ -46,10 +46,11 @@ public final class ImageBuilder {
                 new Entrypoint(tree.classPath(), request.content().mainClass());
         config.entrypoint(entrypoint.inImage(config.java()));
         log.info("Starting what was assembled");
+        List<String> here = here(entrypoint, tree, base, request.platform());
+        // Before it is tried, so that somebody can look into what does not start.
+        ArgumentFile.write(here, workFolder.resolve("java.args"));
         SmokeResult smoke = new SmokeTest(request.smoke(), request.output())
-                .run(
-                        here(entrypoint, tree, base, request.platform()),
-                        request.content().models());
+                .run(here, request.content().models());
         List<StoredLayer> layers = new ArrayList<>(contents.layers());
         LayerStore store = new LayerStore(workFolder.resolve("layers"));
         for (Layer layer : ApplicationLayers.of(tree, request.content().models())) {
