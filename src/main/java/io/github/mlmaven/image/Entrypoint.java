@@ -18,6 +18,11 @@ public final class Entrypoint {
     // place where a container can write without any option.
     private static final String TEMPORARY = "-Djava.io.tmpdir=/dev/shm";
 
+    // An image from scratch has no locale C.UTF-8, nor has every base: the C library then falls back to ASCII, and so
+    // would Java for texts (before Java 18) and for what it prints. For names of files that cannot be set.
+    private static final List<String> ENCODING =
+            List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
+
     private final List<String> classPath;
     private final String mainClass;
 
@@ -65,13 +70,10 @@ public final class Entrypoint {
     }
 
     private static List<String> options(String app, String engine) {
-        return List.of(
-                "-XX:MaxRAMPercentage=75",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-XX:-UsePerfData",
-                NATIVE_ACCESS,
-                TEMPORARY,
-                engine,
-                "-Dml.model.path=" + app + "/model");
+        List<String> options = new ArrayList<>(List.of(
+                "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", NATIVE_ACCESS));
+        options.addAll(ENCODING);
+        options.addAll(List.of(TEMPORARY, engine, "-Dml.model.path=" + app + "/model"));
+        return options;
     }
 }

@@ -98,10 +98,11 @@ public final class ImageBuilder {
         ApplicationLayers application = new ApplicationLayers(request, tree);
         List<StoredLayer> models = application.models();
         log.info("Starting what was assembled");
+        List<String> here = here(entrypoint, tree, base, request.platform());
+        // Before it is tried, so that somebody can look into what does not start.
+        ArgumentFile.write(here, workFolder.resolve("java.args"));
         SmokeResult smoke = new SmokeTest(request.smoke(), request.output())
-                .run(
-                        here(entrypoint, tree, base, request.platform()),
-                        request.content().models());
+                .run(here, request.content().models());
         List<StoredLayer> layers = new ArrayList<>(contents.layers());
         for (StoredLayer layer : application.all(models)) {
             config.add(layer);
@@ -137,7 +138,7 @@ public final class ImageBuilder {
 
     private Base base(ImageRequest request) throws ImageException, IOException, InterruptedException {
         if (request.base() instanceof BaseImage.Jdk jdk) {
-            return new JdkBase(jdk, request, machine);
+            return new JdkBase(jdk, request, machine, log);
         }
         return new RegistryBase((BaseImage.Registry) request.base(), request.platform(), machine, log);
     }

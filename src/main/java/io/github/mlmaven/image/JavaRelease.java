@@ -6,7 +6,9 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Properties;
+import java.util.Set;
 
 /** Reads a JDK's {@code release} file. */
 final class JavaRelease {
@@ -42,6 +44,11 @@ final class JavaRelease {
 
     String version() {
         return value("JAVA_RUNTIME_VERSION", value("JAVA_VERSION", "unknown"));
+    }
+
+    /** The names of its modules. */
+    Set<String> moduleNames() {
+        return Set.copyOf(Arrays.asList(value("MODULES", "").split(" ", -1)));
     }
 
     private String value(String key, String otherwise) {

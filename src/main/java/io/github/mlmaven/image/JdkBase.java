@@ -30,7 +30,7 @@ final class JdkBase implements Base {
     private final Path runtime;
 
     /** Links the runtime, or takes what an earlier build linked. */
-    JdkBase(BaseImage.Jdk base, ImageRequest request, Machine machine)
+    JdkBase(BaseImage.Jdk base, ImageRequest request, Machine machine, ImageLog log)
             throws ImageException, IOException, InterruptedException {
         check(machine, request.platform());
         Path workFolder = request.output().workFolder();
@@ -42,6 +42,7 @@ final class JdkBase implements Base {
                 modules,
                 request.output().cache().resolve("jdk"),
                 workFolder.resolve("jlink.log"));
+        CaCertificates.check(runtime, log);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,6 +70,9 @@ final class JdkLibraries {
     private static final List<String> OF_ENGINE =
             List.of("libdl.so.2", "libgcc_s.so.1", "libm.so.6", "libpthread.so.0", "librt.so.1", "libstdc++.so.6");
 
+    /** Files of a JDK that its distributor may replace: Debian links the certificates to those of the machine. */
+    private static final List<String> UPGRADEABLE = List.of("lib/security/cacerts", "lib/tzdb.dat");
+
     private JdkLibraries() {}
 
     /** What identifies a JDK for a platform, with the libraries that go with it. */
@@ -77,9 +81,7 @@ final class JdkLibraries {
         JavaRelease release = JavaRelease.of(javaHome);
         SortedMap<String, Path> libraries = of(javaHome, platform, modules);
         Set<Path> files = new TreeSet<>(libraries.values());
-        // What jlink links from, and what it takes the list of modules from.
-        List<Path> modulesOfJdk = new ArrayList<>(Folders.files(javaHome.resolve("jmods")));
-        modulesOfJdk.add(JavaRelease.modules(javaHome));
+        List<Path> modulesOfJdk = linkedFrom(javaHome);
         files.addAll(modulesOfJdk);
         Map<Path, Digest> known = digests.of(files);
         SortedMap<String, Digest> locked = new TreeMap<>();
@@ -90,6 +92,22 @@ final class JdkLibraries {
                 release.version(),
                 digest(javaHome, modulesOfJdk, known),
                 locked);
+    }
+
+    /** What jlink links from, and what it takes the list of modules from. */
+    private static List<Path> linkedFrom(Path javaHome) throws IOException {
+        List<Path> files = new ArrayList<>(Folders.files(javaHome.resolve("jmods")));
+        boolean fromItself = files.isEmpty();
+        files.add(JavaRelease.modules(javaHome));
+        if (fromItself) {
+            // The module image has the digests of all other files that are linked then (JEP 493), and refuses changed
+            // ones.
+            UPGRADEABLE.stream()
+                    .map(javaHome::resolve)
+                    .filter(Files::isRegularFile)
+                    .forEach(files::add);
+        }
+        return files;
     }
 
     private static Digest digest(Path javaHome, List<Path> files, Map<Path, Digest> known) {

@@ -20,6 +20,9 @@ final class JdkModules {
     private static final List<String> SERVER =
             List.of("java.base", "java.logging", "java.management", "java.naming", "jdk.unsupported");
 
+    /** What no class names: up to Java 21 the elliptic curves that every TLS server of today asks for. */
+    private static final List<String> SERVICES = List.of("jdk.crypto.ec");
+
     private static final Set<String> SERVER_GROUPS = Set.of(
             "io.github.mlmaven", "io.vertx", "io.netty", "com.fasterxml.jackson.core", "com.microsoft.onnxruntime");
 
@@ -29,11 +32,18 @@ final class JdkModules {
     static NavigableSet<String> needed(BaseImage.Jdk base, ImageRequest.Content content, Path workFolder)
             throws ImageException, IOException, InterruptedException {
         NavigableSet<String> modules = new TreeSet<>(SERVER);
+        SERVICES.stream()
+                .filter(JavaRelease.of(base.javaHome()).moduleNames()::contains)
+                .forEach(modules::add);
         modules.addAll(base.additionalModules());
         List<String> command = new ArrayList<>(List.of(
                 base.javaHome().resolve("bin").resolve("jdeps").toString(),
                 "-quiet",
                 "--print-module-deps",
+                // Every jar that is not the server's is named; from there on it would also find what Vert.x and Netty
+                // use
+                // only when it is there, such as the compiler and the flight recorder.
+                "--no-recursive",
                 "--ignore-missing-deps",
                 "--multi-release",
                 "base",

@@ -46,13 +46,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then writes the image
-<<<<<<< HEAD
- * as one tar, which is an OCI layout and a Docker archive. Also fills {@code target/lib}, and {@code target/model} where the
- * models are not in the jar, beside which the project's jar runs as {@code java -jar}.
-=======
  * as one tar, which is an OCI layout and a Docker archive; or writes the models alone, as {@code ml.image.kind} says. Also
- * fills {@code target/lib}, beside which the project's jar runs as {@code java -jar}.
->>>>>>> jibx
+ * fills {@code target/lib}, and {@code target/model} where the models are not in the jar, beside which the project's jar
+ * runs as {@code java -jar}.
  */
 @Mojo(
         name = "image",

@@ -6,12 +6,18 @@ import io.github.mlmaven.image.smoke.ServerClient;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/** An image's server in a real Docker engine, on a read-only root, as a user without rights. */
+/** An image in a real Docker engine, on a read-only root, as a user that the image does not know and that may nothing. */
 final class Container implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(2);
+
+    private static final List<String> UNPRIVILEGED = List.of(
+            "--read-only", "--user=1234567:0", "--cap-drop=ALL", "--security-opt=no-new-privileges", "--network=host");
 
     private final int port;
     private final String id;
@@ -21,11 +27,17 @@ final class Container implements AutoCloseable {
         this.id = id;
     }
 
-    /** Runs the image, and waits until it is ready. */
-    static Container run(String image) throws Exception {
+    /**
+     * Runs the image's server, and waits until it is ready.
+     *
+     * @param options of {@code docker run}
+     */
+    static Container run(String image, String... options) throws Exception {
         int port = freePort();
-        String id = Tool.run(
-                "docker", "run", "-d", "--read-only", "--user", "65532", "--network=host", "-e", "PORT=" + port, image);
+        List<String> command = command("-d", options);
+        command.add("--env=PORT=" + port);
+        command.add(image);
+        String id = Tool.run(command.toArray(String[]::new));
         Container container = new Container(port, id);
         try {
             container.awaitReady();
@@ -34,6 +46,27 @@ final class Container implements AutoCloseable {
             container.close();
             throw e;
         }
+    }
+
+    /**
+     * Runs the image to its end.
+     *
+     * @param arguments options of {@code docker run}, the image, and the program's arguments
+     * @return what it printed
+     */
+    static String output(String... arguments) throws Exception {
+        return Tool.run(command("--rm", arguments).toArray(String[]::new));
+    }
+
+    private static List<String> command(String how, String... more) {
+        List<String> command = new ArrayList<>(List.of("docker", "run", how));
+        command.addAll(UNPRIVILEGED);
+        command.addAll(Arrays.asList(more));
+        return command;
+    }
+
+    int port() {
+        return port;
     }
 
     ServerClient client() {

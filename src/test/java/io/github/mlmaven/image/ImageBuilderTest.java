@@ -5,13 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.mlmaven.image.smoke.ServerClient;
+import io.github.mlmaven.image.smoke.ServerProcess;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -21,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Images on the JDK that runs the test. */
 class ImageBuilderTest {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     @TempDir
     static Path shared;
@@ -98,6 +107,42 @@ class ImageBuilderTest {
     }
 
     @Test
+    void hasNoShellNoPackageManagerAndNoProgramBesidesJava() throws IOException {
+        for (int layer = 0; layer < result.layers().size(); layer++) {
+            assertThat(image.layer(layer))
+                    .filteredOn(entry -> !entry.isDirectory() && (entry.getMode() & 0111) != 0)
+                    .extracting(TarArchiveEntry::getName)
+                    .allMatch(path -> Set.of(
+                                            "opt/java/bin/java",
+                                            "opt/java/bin/keytool",
+                                            "opt/java/lib/jexec",
+                                            "opt/java/lib/jspawnhelper")
+                                    .contains(path)
+                            || path.matches(
+                                    "(usr/)?lib(64)?/(x86_64-linux-gnu/)?(lib.*|ld-linux-x86-64)\\.so(\\.\\d+)*"));
+        }
+    }
+
+    @Test
+    void bringsTheCertificatesOfTheJdksModuleAsAPlainFile() throws Exception {
+        byte[] certificates = image.content(0, "opt/java/lib/security/cacerts");
+        KeyStore store = KeyStore.getInstance("JKS");
+        store.load(new ByteArrayInputStream(certificates), null);
+        assertThat(store.size()).isGreaterThan(50);
+    }
+
+    @Test
+    void startsFromItsFolderWithAnyJava() throws Exception {
+        Path arguments = project.workFolder().resolve("java.args");
+        List<String> command = List.of(Machine.current().java().toString(), "@" + arguments);
+        try (ServerProcess server = ServerProcess.start(command, Map.of(), shared.resolve("exploded.log"))) {
+            ServerClient client = new ServerClient(server.awaitReady(TIMEOUT), TIMEOUT);
+            assertThat(client.get("/v2")).asString().isEqualTo(StandIn.RIGHT);
+            server.stop(TIMEOUT);
+        }
+    }
+
+    @Test
     void leavesNoTraceOfTheMachineInLayers() throws IOException {
         for (int layer = 0; layer < result.layers().size(); layer++) {
             assertThat(image.layer(layer)).allSatisfy(entry -> {
@@ -127,12 +172,15 @@ class ImageBuilderTest {
                         "-XX:+ExitOnOutOfMemoryError",
                         "-XX:-UsePerfData",
                         "--enable-native-access=ALL-UNNAMED",
+                        "-Dfile.encoding=UTF-8",
+                        "-Dstdout.encoding=UTF-8",
+                        "-Dstderr.encoding=UTF-8",
                         "-Djava.io.tmpdir=/dev/shm",
                         "-Donnxruntime.native.path=/app/native",
                         "-Dml.model.path=/app/model",
                         "-cp")
                 .endsWith(SampleProject.MAIN_CLASS);
-        assertThat(entrypoint.get(9).split(":", -1))
+        assertThat(entrypoint.get(12).split(":", -1))
                 .startsWith("/app/classes", "/app/lib/ml-maven-plugin-0.1.0-serving.jar")
                 .hasSize(project.runtime().size() + 1);
     }

@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,18 +56,34 @@ final class ImageTar {
 
     /** The entries of a layer, counted from the lowest. */
     List<TarArchiveEntry> layer(int number) throws IOException {
-        JsonNode layer = manifest().path("layers").path(number);
-        byte[] stored =
-                files.get("blobs/sha256/" + layer.path("digest").asText().substring("sha256:".length()));
-        InputStream raw = new ByteArrayInputStream(stored);
-        boolean gzip = layer.path("mediaType").asText().endsWith("+gzip");
         List<TarArchiveEntry> entries = new ArrayList<>();
-        try (TarArchiveInputStream in = new TarArchiveInputStream(gzip ? new GZIPInputStream(raw) : raw, "UTF-8")) {
+        try (TarArchiveInputStream in = open(number)) {
             for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 entries.add(entry);
             }
         }
         return entries;
+    }
+
+    /** The content of a layer's file. */
+    byte[] content(int number, String path) throws IOException {
+        try (TarArchiveInputStream in = open(number)) {
+            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (entry.getName().equals(path)) {
+                    return in.readAllBytes();
+                }
+            }
+        }
+        throw new NoSuchFileException(path);
+    }
+
+    private TarArchiveInputStream open(int number) throws IOException {
+        JsonNode layer = manifest().path("layers").path(number);
+        byte[] stored =
+                files.get("blobs/sha256/" + layer.path("digest").asText().substring("sha256:".length()));
+        InputStream raw = new ByteArrayInputStream(stored);
+        boolean gzip = layer.path("mediaType").asText().endsWith("+gzip");
+        return new TarArchiveInputStream(gzip ? new GZIPInputStream(raw) : raw, "UTF-8");
     }
 
     /** Paths of a layer's files. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,7 +119,7 @@ class JdkBaseTest {
     void findsTheModulesThatTheClassesNeed() throws Exception {
         SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
         Files.createDirectories(project.workFolder());
-        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of("jdk.crypto.ec"), identify(JAVA_HOME));
+        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of("jdk.zipfs"), identify(JAVA_HOME));
         assertThat(JdkModules.needed(base, project.request().build().content(), project.workFolder()))
                 .containsExactly(
                         "java.base",
@@ -125,7 +128,68 @@ class JdkBaseTest {
                         "java.naming",
                         "jdk.crypto.ec",
                         "jdk.httpserver",
+                        "jdk.unsupported",
+                        "jdk.zipfs");
+    }
+
+    @Test
+    void leavesOutWhatTheServersJarsUseOnlyWhenItIsThere() throws Exception {
+        SampleProject project =
+                SampleProject.create(folder, "io.github.mlmaven.serving.ModelServer.run(AddSub.class, args);");
+        Files.createDirectories(project.workFolder());
+        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of(), identify(JAVA_HOME));
+        assertThat(JdkModules.needed(base, project.request().build().content(), project.workFolder()))
+                .containsExactly(
+                        "java.base",
+                        "java.logging",
+                        "java.management",
+                        "java.naming",
+                        "jdk.crypto.ec",
                         "jdk.unsupported");
+    }
+
+    @Test
+    void certificatesBelongToItsIdentityWhereTheyAreNotTakenFromItsModules() throws Exception {
+        Path jdk = folder.resolve("jdk");
+        Path machine = folder.resolve("certificates of the machine");
+        Files.createDirectories(jdk.resolve("bin"));
+        Files.createDirectories(jdk.resolve("lib/security"));
+        Files.copy(JAVA_HOME.resolve("release"), jdk.resolve("release"));
+        Files.copy(JAVA_HOME.resolve("bin/java"), jdk.resolve("bin/java"));
+        Files.writeString(jdk.resolve("lib/modules"), "all classes");
+        Files.writeString(machine, "of Monday");
+        Files.createSymbolicLink(jdk.resolve("lib/security/cacerts"), machine);
+        Digest monday = identify(jdk).modules();
+        Files.writeString(machine, "of Tuesday");
+        assertThat(identify(jdk).modules()).isNotEqualTo(monday);
+
+        Files.createDirectories(jdk.resolve("jmods"));
+        Files.writeString(jdk.resolve("jmods/java.base.jmod"), "the certificates of its maker");
+        Digest tuesday = identify(jdk).modules();
+        Files.writeString(machine, "of Wednesday");
+        assertThat(identify(jdk).modules()).isEqualTo(tuesday);
+    }
+
+    @Test
+    void tellsThatItHasNoCertificates() throws Exception {
+        List<String> log = new ArrayList<>();
+        CaCertificates.check(folder, log::add);
+        Path file = Files.createDirectories(folder.resolve("lib/security")).resolve("cacerts");
+        Files.createFile(file);
+        CaCertificates.check(folder, log::add);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            KeyStore empty = KeyStore.getInstance("JKS");
+            empty.load(null, null);
+            empty.store(out, "changeit".toCharArray());
+        }
+        CaCertificates.check(folder, log::add);
+        assertThat(log)
+                .hasSize(3)
+                .containsOnly("The JDK has no CA certificates in its module java.base: clients of TLS in the image"
+                        + " trust nobody unless javax.net.ssl.trustStore names a file");
+        Files.writeString(file, "no certificates");
+        assertThatThrownBy(() -> CaCertificates.check(folder, log::add))
+                .hasMessage("lib/security/cacerts of the runtime cannot be read: Invalid keystore format");
     }
 
     private static BaseIdentity.Jdk identify(Path javaHome) throws Exception {

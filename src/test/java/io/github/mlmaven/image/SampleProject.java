@@ -158,7 +158,7 @@ final class SampleProject {
                         System.getProperty("java.class.path").split(System.getProperty("path.separator"), -1))
                 .map(Path::of)
                 .filter(p -> String.valueOf(p.getFileName())
-                        .matches("(netty-|vertx-core|jackson-core-|onnxruntime-|fastcsv-).*\\.jar"))
+                        .matches("(netty-|vertx-core|jackson-core-|onnxruntime-|fastcsv-|protobuf-java-\\d).*\\.jar"))
                 .map(SampleProject::artifact);
         return Stream.concat(
                         Stream.of(new RuntimeArtifact(
@@ -173,7 +173,12 @@ final class SampleProject {
         String artifactId = jar.getParent().getParent().getFileName().toString();
         String path = jar.toString().replace('\\', '/');
         String groupId = Stream.of(
-                        "io.netty", "io.vertx", "com.fasterxml.jackson.core", "com.microsoft.onnxruntime", "de.siegmar")
+                        "io.netty",
+                        "io.vertx",
+                        "com.fasterxml.jackson.core",
+                        "com.microsoft.onnxruntime",
+                        "de.siegmar",
+                        "com.google.protobuf")
                 .filter(g -> path.contains("/" + g.replace('.', '/') + "/"))
                 .findFirst()
                 .orElseThrow();

@@ -4,25 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlmaven.model.json.InferenceJson;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,56 +68,12 @@ class ServerLifeTest {
         ApplicationFolder application =
                 addSub(ApplicationFolder.withModelFolder(folder)).write();
         byte[] body = InferenceJson.request(GoldenFiles.read(ADD_SUB.resolveSibling("test_data_set_0"), "input"));
-        ExecutorService clients = Executors.newFixedThreadPool(8);
-        try (ForkedServer server = ForkedServer.start(application, folder, Map.of())) {
-            CountDownLatch underLoad = new CountDownLatch(800);
-            List<Future<Integer>> answered = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                answered.add(clients.submit(() -> askUntilClosed(server.port(), body, underLoad)));
-            }
-            underLoad.await();
+        try (ForkedServer server = ForkedServer.start(application, folder, Map.of());
+                BusyClients clients = BusyClients.ask(server.port(), "/v2/models/add-sub/infer", body, 8)) {
+            clients.awaitAnswers(800);
             server.process().destroy();
-            int total = 0;
-            for (Future<Integer> client : answered) {
-                total += client.get();
-            }
+            assertThat(clients.answered()).isGreaterThanOrEqualTo(800);
             assertThat(server.exitCode()).isZero();
-            assertThat(total).isGreaterThanOrEqualTo(800);
-        } finally {
-            clients.shutdownNow();
-        }
-    }
-
-    /** Keeps one connection busy until the server says that it will close it; anything but a 200 fails. */
-    private static int askUntilClosed(int port, byte[] body, CountDownLatch underLoad) throws IOException {
-        int answered = 0;
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(30_000);
-            OutputStream out = socket.getOutputStream();
-            InputStream in = socket.getInputStream();
-            byte[] head = ("POST /v2/models/add-sub/infer HTTP/1.1\r\nHost: a\r\nContent-Length: " + body.length
-                            + "\r\nContent-Type: application/json\r\n\r\n")
-                    .getBytes(StandardCharsets.US_ASCII);
-            BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
-            while (true) {
-                out.write(head);
-                out.write(body);
-                assertThat(reader.readLine()).isEqualTo("HTTP/1.1 200 OK");
-                boolean close = false;
-                int length = 0;
-                for (String line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
-                    close |= line.equalsIgnoreCase("connection: close");
-                    if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
-                        length = Integer.parseInt(line.substring(15).strip());
-                    }
-                }
-                assertThat(reader.read(new char[length])).isEqualTo(length);
-                answered++;
-                underLoad.countDown();
-                if (close) {
-                    return answered;
-                }
-            }
         }
     }
 

@@ -15,11 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Requests and replies as a client makes and reads them. */
-final class Infer {
+public final class Infer {
 
     private Infer() {}
 
-    static ModelInferRequest raw(String model, List<Tensor> inputs) {
+    /** A request with raw contents. */
+    public static ModelInferRequest raw(String model, List<Tensor> inputs) {
         ModelInferRequest.Builder request = ModelInferRequest.newBuilder().setModelName(model);
         for (Tensor input : inputs) {
             request.addInputs(head(input)).addRawInputContents(ByteString.copyFrom(Tensors.bytes(input)));
@@ -70,7 +71,7 @@ final class Infer {
     }
 
     /** The outputs of a reply with raw contents. */
-    static List<Tensor> rawOutputs(ModelInferResponse response) {
+    public static List<Tensor> rawOutputs(ModelInferResponse response) {
         List<Tensor> outputs = new ArrayList<>();
         for (int i = 0; i < response.getOutputsCount(); i++) {
             ModelInferResponse.InferOutputTensor output = response.getOutputs(i);
