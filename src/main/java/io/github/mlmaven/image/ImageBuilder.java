@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Assembles an image, starts what it assembled, and writes it as one tar. */
+/** Assembles an image, starts what it assembled, and puts it where it is to go. */
 public final class ImageBuilder {
 
     private final Machine machine;
@@ -26,13 +26,17 @@ public final class ImageBuilder {
     }
 
     /**
-     * Builds the image. The tar of an earlier build is gone when it begins, and there is none unless it succeeds.
+     * Builds the image and puts it where it is to go. The tar of an earlier build is gone when it begins, and nothing is
+     * put anywhere unless every target can take it and the image answered as it should.
      *
      * @throws ImageException when the image cannot be built, or did not answer as it should
      */
     public ImageResult build(ImageRequest request) throws ImageException, IOException, InterruptedException {
         Files.deleteIfExists(request.output().tar());
         ImageReference name = ImageName.parse(request.name());
+        for (ImageTarget target : request.targets()) {
+            target.check();
+        }
         Path workFolder = Files.createDirectories(request.output().workFolder());
         Base base = base(request);
         log.info("Base image: " + base.identity());
@@ -40,7 +44,7 @@ public final class ImageBuilder {
                 request.content(),
                 request.platform(),
                 workFolder.resolve("rootfs").resolve("app"));
-        BaseContents contents = base.contents(request, tree, new JibBase(name, workFolder));
+        BaseContents contents = base.contents(request, tree, new JibBase(name, workFolder, request.registries()));
         ImageConfig config = new ImageConfig(contents.config());
         Entrypoint entrypoint =
                 new Entrypoint(tree.classPath(), request.content().mainClass());
@@ -62,7 +66,10 @@ public final class ImageBuilder {
             layers.add(stored);
         }
         OciImage image = new OciImage(request.name(), request.platform(), config.json(), layers);
-        image.write(request.output().tar());
+        List<Placement> placements = new ArrayList<>();
+        for (ImageTarget target : request.targets()) {
+            placements.add(target.put(image));
+        }
         return new ImageResult(
                 request.name(),
                 image.digest(),
@@ -70,7 +77,8 @@ public final class ImageBuilder {
                 request.platform(),
                 base.identity(),
                 layers.stream().map(ImageBuilder::summary).toList(),
-                smoke);
+                smoke,
+                placements);
     }
 
     private Base base(ImageRequest request) throws ImageException, IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.verify.VerifiedModel;
 import io.github.mlmaven.verify.golden.Tolerances;
 import java.nio.file.Path;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels further labels
  * @param smoke how it is tried
  * @param output where everything is written
+ * @param targets where the image goes, in this order
+ * @param registries what the user says of registries
  */
 public record ImageRequest(
         String name,
@@ -32,9 +35,12 @@ public record ImageRequest(
         Platform platform,
         SortedMap<String, String> labels,
         Smoke smoke,
-        Output output) {
+        Output output,
+        List<ImageTarget> targets,
+        RegistrySettings registries) {
 
     public ImageRequest {
+        targets = List.copyOf(targets);
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
@@ -123,6 +129,8 @@ public record ImageRequest(
         private Platform platform = Platform.LINUX_AMD64;
         private Duration smokeTimeout = TIMEOUT;
         private boolean offline;
+        private List<ImageTarget> targets = List.of();
+        private RegistrySettings registries = RegistrySettings.NONE;
 
         private Builder(String name) {
             this.name = name;
@@ -200,6 +208,18 @@ public record ImageRequest(
             return this;
         }
 
+        /** Where the image goes, in this order; into the tar unless set. */
+        public Builder targets(List<ImageTarget> where) {
+            this.targets = List.copyOf(where);
+            return this;
+        }
+
+        /** What the user says of registries. */
+        public Builder registries(RegistrySettings settings) {
+            this.registries = settings;
+            return this;
+        }
+
         /** How long the server may take to get ready, to answer, and to stop; a minute unless set. */
         public Builder smokeTimeout(Duration timeout) {
             this.smokeTimeout = timeout;
@@ -222,10 +242,9 @@ public record ImageRequest(
                     labels,
                     new Smoke(smokeTimeout, tolerances),
                     new Output(
-                            required(tar),
-                            required(workFolder),
-                            cache == null ? required(workFolder) : cache,
-                            offline));
+                            required(tar), required(workFolder), cache == null ? required(workFolder) : cache, offline),
+                    targets.isEmpty() ? List.of(new TarTarget(required(tar))) : targets,
+                    registries);
         }
 
         private static <T> T required(@Nullable T value) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 
 /** {@code target/ml/image.json}: what was built, without anything of the machine or the time. */
 public final class ImageResultJson {
@@ -52,6 +53,7 @@ public final class ImageResultJson {
                     .put("compressedSize", layer.compressedSize())
                     .put("uncompressedSize", layer.uncompressedSize());
         }
+        pushed(node, result.pushed());
         ObjectNode smoke = node.putObject("smoke");
         smoke.put("models", result.smoke().models());
         smoke.put("cases", result.smoke().cases());
@@ -64,6 +66,18 @@ public final class ImageResultJson {
                         .put("response", sample.response()));
         node.put("run", result.runCommand());
         return node;
+    }
+
+    /** Where it was pushed: left out when it was not. */
+    private static void pushed(ObjectNode node, List<Placement.Registry> registries) {
+        for (Placement.Registry registry : registries) {
+            for (String reference : registry.references()) {
+                node.withArrayProperty("pushed")
+                        .addObject()
+                        .put("reference", reference)
+                        .put("digest", registry.digest().toString());
+            }
+        }
     }
 
     private static void base(ObjectNode node, ImageResult result) {

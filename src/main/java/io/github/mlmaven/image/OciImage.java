@@ -22,7 +22,7 @@ import java.util.Map;
  * An image as one tar: an OCI layout (OCI image specification, "Image Layout") with the {@code manifest.json} of
  * {@code docker save} beside it, both naming the same blobs.
  */
-final class OciImage {
+public final class OciImage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -50,12 +50,46 @@ final class OciImage {
         this.manifest = JSON.writeValueAsBytes(manifest());
     }
 
-    Digest digest() throws IOException {
+    /** Its name with tag. */
+    public String name() {
+        return name;
+    }
+
+    /** The digest of its manifest, which is what identifies it. */
+    public Digest digest() throws IOException {
         return digest(manifest);
     }
 
-    Digest configDigest() throws IOException {
+    /** The digest of its configuration: what Docker calls the image's id. */
+    public Digest configDigest() throws IOException {
         return digest(config);
+    }
+
+    /** Its layers, from the lowest. */
+    public List<StoredLayer> layers() {
+        return layers;
+    }
+
+    /** Its manifest, byte for byte. */
+    public byte[] manifestBytes() {
+        return manifest.clone();
+    }
+
+    /** Its configuration, byte for byte. */
+    public byte[] configBytes() {
+        return config.clone();
+    }
+
+    /** The {@code index.json} of a layout that holds this image alone. */
+    public ObjectNode layoutIndex() throws IOException {
+        return index();
+    }
+
+    /** Writes the same tar into a stream, and leaves it open. */
+    public void writeTo(OutputStream out) throws IOException {
+        try (LayerTar tar = new LayerTar(out)) {
+            write(tar);
+        }
     }
 
     /** Writes the tar; until it is complete, there is none of that name. */

@@ -6,14 +6,19 @@ import io.github.mlmaven.image.ImageName;
 import io.github.mlmaven.image.ImageRequest;
 import io.github.mlmaven.image.ImageResult;
 import io.github.mlmaven.image.ImageResultJson;
+import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.RuntimeArtifact;
+import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.image.target.ImageTargets;
+import io.github.mlmaven.image.target.TargetSettings;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.EntrypointManifest;
 import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
+import io.github.mlmaven.mojo.stage.ImageDestinations;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
 import io.github.mlmaven.report.ImageReport;
 import io.github.mlmaven.verify.VerifiedModel;
@@ -34,8 +39,8 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then writes the image
- * as one tar, which is an OCI layout and a Docker archive. Also fills {@code target/lib}, beside which the project's jar
+ * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then puts the image
+ * where it is to go: into a tar, which is an OCI layout and a Docker archive, unless {@code ml.image.to} says otherwise. Also fills {@code target/lib}, beside which the project's jar
  * runs as {@code java -jar}.
  */
 @Mojo(
@@ -53,6 +58,31 @@ public final class ImageMojo extends AbstractLockingMojo {
     /** The image's name with tag, {@code [REGISTRY/]NAME[:TAG]}; ARTIFACTID:VERSION when absent. */
     @Parameter(property = "ml.image.name")
     private @Nullable String imageName;
+
+    /**
+     * Where the image goes, one or more of: {@code tar}, the file of {@code ml.image.tar}; {@code oci:FOLDER}, an OCI
+     * layout in that folder, relative to the project; {@code docker}, the local Docker daemon; {@code registry} with the
+     * name of {@code ml.image.name}, or {@code registry:HOST/NAME[:TAG]}, a push. {@code tar} when absent. On the command
+     * line with commas between, which wins over the pom; in the pom {@code <to><target>…</target></to>}.
+     */
+    @Parameter(property = "ml.image.to")
+    private List<String> to = List.of();
+
+    /** Further tags that a pushed image has in the registry, for example {@code latest}. */
+    @Parameter(property = "ml.image.tags")
+    private List<String> tags = List.of();
+
+    /**
+     * The user to push as, with {@code ml.image.to.password}; only if one registry is pushed to. When absent, it is the
+     * server of settings.xml whose id is the registry's host, then what {@code docker login} left, then Docker's
+     * credential helpers.
+     */
+    @Parameter(property = "ml.image.to.username")
+    private @Nullable String toUsername;
+
+    /** The password or token of {@code ml.image.to.username}. */
+    @Parameter(property = "ml.image.to.password")
+    private @Nullable String toPassword;
 
     /** The tar to write. */
     @Parameter(
@@ -87,7 +117,7 @@ public final class ImageMojo extends AbstractLockingMojo {
         ImageResult result = new ImageBuilder(Machine.current(), getLog()::info).build(request(jars));
         ImageResultJson.write(result, json);
         new BuildMemory(getPluginContext()).keep(ImageResult.class, result);
-        info(ImageReport.lines(result, place(imageTar.toPath())));
+        info(ImageReport.lines(result, this::place));
     }
 
     private ImageRequest request(List<RuntimeArtifact> jars)
@@ -98,8 +128,12 @@ public final class ImageMojo extends AbstractLockingMojo {
             throw new MojoFailureException("ml:image: there is no entrypoint; expected the goal embed before image in"
                     + " the same build, found none. Run a phase from package on, or bind embed too.");
         }
-        ImageRequest.Builder request = ImageRequest.builder(
-                        imageName == null ? ImageName.of(project.getArtifactId(), project.getVersion()) : imageName)
+        String name = imageName == null ? ImageName.of(project.getArtifactId(), project.getVersion()) : imageName;
+        RegistrySettings registries = registries();
+        List<ImageTarget> targets = targets(name, registries);
+        ImageRequest.Builder request = ImageRequest.builder(name)
+                .targets(targets)
+                .registries(registries)
                 .classes(Path.of(project.getBuild().getOutputDirectory()))
                 .classPath(jars)
                 .mainClass(mainClass)
@@ -124,5 +158,21 @@ public final class ImageMojo extends AbstractLockingMojo {
             request.model(model).tolerances(model.name(), tolerancesOf(model.name()));
         }
         return request.build();
+    }
+
+    private List<ImageTarget> targets(String name, RegistrySettings registries)
+            throws ImageException, MojoFailureException {
+        List<String> wanted = ImageDestinations.of(to, session.getUserProperties());
+        TargetSettings settings = new TargetSettings(
+                name,
+                imageName != null,
+                baseName(),
+                tags,
+                imageTar.toPath(),
+                folder -> project.getBasedir().toPath().resolve(folder),
+                ImageDestinations.as(registries, wanted, name, toUsername, toPassword),
+                session.isOffline(),
+                getLog()::info);
+        return new ImageTargets(settings).of(wanted);
     }
 }

@@ -132,6 +132,9 @@ class MojoParametersTest {
         assertThat(value(mojo, "imageModules")).isEqualTo(List.of("java.sql", "java.xml"));
         assertThat(value(mojo, "labels")).isEqualTo(Map.of("team", "risk"));
         assertThat(value(mojo, "smokeTimeout")).isEqualTo(60);
+        assertThat(value(mojo, "to")).isEqualTo(List.of("tar", "registry:registry.example.com/acme/fraud"));
+        assertThat(value(mojo, "tags")).isEqualTo(List.of("latest"));
+        assertThat(value(mojo, "insecureRegistries")).isEqualTo(List.of());
     }
 
     @Test
