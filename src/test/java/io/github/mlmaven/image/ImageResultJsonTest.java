@@ -101,8 +101,7 @@ class ImageResultJsonTest {
                         """.formatted(A));
     }
 
-    private static ImageResult result(
-            BaseIdentity base, Optional<SmokeResult.Sample> sample, Placement... placements) {
+    private static ImageResult result(BaseIdentity base, Optional<SmokeResult.Sample> sample, Placement... placements) {
         return new ImageResult(
                 "acme/m:1",
                 A,

@@ -29,9 +29,9 @@ class RegistryBaseIT {
     private static final String BASE = "jre:17";
 
     /** The password of the registry's user, and what decrypts it, as Maven 3 wrote them. */
-    private static final String PASSWORD = "@PASSWORD@";
+    private static final String PASSWORD = "{NMb2f17kbpwHd37sUb7NVbF+I0k82jkmropywqFyz0E=}";
 
-    private static final String MASTER = "@MASTER@";
+    private static final String MASTER = "{VICqlTslVJEHntGj9FQkfM0iSiOCgmturcJKGlWc8F4=}";
 
     @TempDir
     Path folder;

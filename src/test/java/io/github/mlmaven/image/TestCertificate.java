@@ -50,7 +50,8 @@ public record TestCertificate(Path pem, Path key, Path trustStore) {
         }
         // With the authorities that the JDK trusts, which a Maven that is started with it needs too.
         KeyStore jdk = KeyStore.getInstance(
-                Path.of(System.getProperty("java.home"), "lib", "security", "cacerts").toFile(),
+                Path.of(System.getProperty("java.home"), "lib", "security", "cacerts")
+                        .toFile(),
                 PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

@@ -28,7 +28,11 @@ class ImageDestinationsTest {
     @Test
     void aUserThatIsNamedWinsOverTheSettings() throws Exception {
         RegistrySettings as = ImageDestinations.as(
-                KNOWN, List.of("tar", "registry:example.com:5000/acme/m", "registry"), "example.com:5000/m:1", "u", "p");
+                KNOWN,
+                List.of("tar", "registry:example.com:5000/acme/m", "registry"),
+                "example.com:5000/m:1",
+                "u",
+                "p");
         assertThat(as.servers()).containsExactly(new RegistryServer("example.com:5000", "u", "p"), SETTINGS);
         assertThat(as.insecure()).containsExactly("registry.lan");
         assertThat(ImageDestinations.as(KNOWN, List.of("registry"), "m:1", null, null))
