@@ -120,6 +120,10 @@ public enum FindingId {
     IMAGE_PLATFORM("ML-IMAGE-PLATFORM", ERROR),
     /** The configuration of jib-maven-plugin leaves no place for the server. */
     IMAGE_JIB("ML-IMAGE-JIB", ERROR),
+    /** The image cannot go where it should. */
+    IMAGE_TARGET("ML-IMAGE-TARGET", ERROR),
+    /** The registry does not take the image. */
+    IMAGE_PUSH("ML-IMAGE-PUSH", ERROR),
     /** The assembled image did not answer as it should. */
     IMAGE_SMOKE("ML-IMAGE-SMOKE", ERROR),
     /** A second build of the image differs, or could not be made. */

@@ -16,12 +16,13 @@ import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.registry.RegistryHost;
+import io.github.mlmaven.image.registry.RegistryLogin;
+import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
@@ -55,10 +56,12 @@ public final class BaseImages {
      *
      * @param reference its name, with a tag, a digest, or neither
      * @param required the platform that it must offer
+     * @param registries what the user says of registries
      * @param offline whether to use no network, so that nothing can be asked
      * @throws ImageException when the registry does not give it, or not for that platform
      */
-    public static BaseIdentity.Registry resolve(String reference, Platform required, boolean offline)
+    public static BaseIdentity.Registry resolve(
+            String reference, Platform required, RegistrySettings registries, boolean offline)
             throws ImageException, IOException {
         ImageReference image = ImageName.parseBase(reference);
         if (offline) {
@@ -68,7 +71,7 @@ public final class BaseImages {
                     "the lock does not pin the base image yet, and the build is offline",
                     "Build once without -o, or set ml.image.base to jdk, which needs no registry.");
         }
-        SortedMap<String, Digest> offered = offered(image);
+        SortedMap<String, Digest> offered = offered(image, registries);
         if (!offered.containsKey(required.toString())) {
             throw new ImageException(
                     FindingId.IMAGE_PLATFORM,
@@ -79,11 +82,12 @@ public final class BaseImages {
         return new BaseIdentity.Registry(reference, offered);
     }
 
-    private static SortedMap<String, Digest> offered(ImageReference image) throws ImageException, IOException {
-        FailoverHttpClient http = new FailoverHttpClient(RegistryAccess.allowsHttp(image), false, event -> {});
+    private static SortedMap<String, Digest> offered(ImageReference image, RegistrySettings registries)
+            throws ImageException, IOException {
+        FailoverHttpClient http = new FailoverHttpClient(registries.allowsHttp(image), false, event -> {});
         try {
-            requireHost(image);
-            RegistryClient client = client(image, http);
+            RegistryHost.require(image);
+            RegistryClient client = client(image, registries, http);
             return digests(client.pullManifest(image.getQualifier()), client);
         } catch (RegistryException | CredentialRetrievalException | IOException e) {
             throw RegistryAccess.failure(image, e);
@@ -92,19 +96,12 @@ public final class BaseImages {
         }
     }
 
-    /** Jib tries for a minute before it believes that there is no such host; behind a proxy only the proxy knows. */
-    private static void requireHost(ImageReference image) throws UnknownHostException {
-        if (System.getProperty("https.proxyHost") == null && System.getProperty("http.proxyHost") == null) {
-            InetAddress.getAllByName(RegistryAccess.host(image));
-        }
-    }
-
-    private static RegistryClient client(ImageReference image, FailoverHttpClient http)
+    private static RegistryClient client(ImageReference image, RegistrySettings registries, FailoverHttpClient http)
             throws CredentialRetrievalException, IOException, RegistryException {
         RegistryClient.Factory factory = RegistryClient.factory(
                         EventHandlers.NONE, image.getRegistry(), image.getRepository(), http)
                 .setUserAgent(USER_AGENT);
-        Optional<Credential> credential = RegistryAccess.credential(image);
+        Optional<Credential> credential = new RegistryLogin(image, registries).credential();
         credential.ifPresent(factory::setCredential);
         RegistryClient client = factory.newRegistryClient();
         if (!client.doPullBearerAuth() && credential.isPresent()) {

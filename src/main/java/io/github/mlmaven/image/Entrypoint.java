@@ -70,8 +70,8 @@ public final class Entrypoint {
     }
 
     private static List<String> options(String app, String engine) {
-        List<String> options = new ArrayList<>(List.of(
-                "-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", NATIVE_ACCESS));
+        List<String> options = new ArrayList<>(
+                List.of("-XX:MaxRAMPercentage=75", "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData", NATIVE_ACCESS));
         options.addAll(ENCODING);
         options.addAll(List.of(TEMPORARY, engine, "-Dml.model.path=" + app + "/model"));
         return options;

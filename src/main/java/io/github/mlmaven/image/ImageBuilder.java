@@ -1,7 +1,7 @@
 package io.github.mlmaven.image;
 
 import com.google.cloud.tools.jib.api.ImageReference;
-import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.verify.VerifiedModel;
@@ -12,27 +12,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Assembles an image, starts what it assembled, and writes it as one tar. */
+/** Assembles an image, starts what it assembled, and puts it where it is to go. */
 public final class ImageBuilder {
 
     private final Machine machine;
     private final ImageLog log;
-    private final ImageProgress progress;
 
     /**
      * @param machine the machine that builds
      * @param log where steps are told
-     * @param progress who watches while many bytes are written
      */
-    public ImageBuilder(Machine machine, ImageLog log, ImageProgress progress) {
+    public ImageBuilder(Machine machine, ImageLog log) {
         this.machine = machine;
         this.log = log;
-        this.progress = progress;
-    }
-
-    /** A builder whose writing nobody watches. */
-    public ImageBuilder(Machine machine, ImageLog log) {
-        this(machine, log, ImageProgress.NONE);
     }
 
     /**
@@ -42,47 +34,52 @@ public final class ImageBuilder {
      * @param workFolder as in the request that follows
      */
     public static void setAside(Path tar, Path workFolder) throws IOException {
-        ImageRequest.Output.archive(tar, workFolder).setAside();
+        new TarTarget(tar, workFolder, ImageProgress.NONE).archive().setAside();
     }
 
     /** Deletes the tar of an earlier build, and whatever is known of it. */
     public static void discard(Path tar, Path workFolder) throws IOException {
-        ImageArchive archive = ImageRequest.Output.archive(tar, workFolder);
+        ImageArchive archive = new TarTarget(tar, workFolder, ImageProgress.NONE).archive();
         archive.setAside();
         archive.forget();
     }
 
     /**
-     * Builds the image, unless the tar of an earlier build is what this one would make. The tar of an earlier build is
-     * gone when it begins, and there is none unless it succeeds.
+     * Builds the image and puts it where it is to go, unless that is only the tar and the one of an earlier build is what
+     * this one would make. The tar of an earlier build is gone when it begins, and nothing is put anywhere unless every
+     * target can take it and the image answered as it should.
      *
      * @throws ImageException when the image cannot be built, or did not answer as it should
      */
     public ImageResult build(ImageRequest request) throws ImageException, IOException, InterruptedException {
-        ImageArchive archive = request.output().archive();
+        ImageArchive archive = request.output().onlyTar().archive();
         archive.setAside();
-        if (!request.output().reuse()) {
+        boolean onlyTar = request.targets().stream().allMatch(TarTarget.class::isInstance);
+        if (!request.output().reuse() || request.targets().stream().noneMatch(TarTarget.class::isInstance)) {
             archive.forget();
         }
         ImageName.parse(request.name());
         LastImage last = new LastImage(request.output().workFolder().resolve("last.json"));
-        Optional<Digest> inputs = request.output().reuse() ? ImageInputs.digest(request, machine) : Optional.empty();
+        Optional<Digest> inputs =
+                request.output().reuse() && onlyTar ? ImageInputs.digest(request, machine) : Optional.empty();
         Optional<ImageResult> same = inputs.isPresent() ? last.of(inputs.get(), request) : Optional.empty();
         if (same.isPresent() && archive.restore()) {
             log.info("Nothing has changed since the image was built and tried");
             return same.get();
         }
         last.forget();
-        ImageResult result = assemble(request, archive);
+        ImageResult result = assemble(request);
         if (inputs.isPresent()) {
             last.remember(inputs.get(), result);
         }
         return result;
     }
 
-    private ImageResult assemble(ImageRequest request, ImageArchive archive)
-            throws ImageException, IOException, InterruptedException {
+    private ImageResult assemble(ImageRequest request) throws ImageException, IOException, InterruptedException {
         ImageReference name = ImageName.parse(request.name());
+        for (ImageTarget target : request.targets()) {
+            target.check();
+        }
         Path workFolder = Files.createDirectories(request.output().workFolder());
         Base base = base(request);
         log.info("Base image: " + base.identity());
@@ -90,7 +87,7 @@ public final class ImageBuilder {
                 request.content(),
                 request.platform(),
                 workFolder.resolve("rootfs").resolve("app"));
-        BaseContents contents = base.contents(request, tree, new JibBase(name, workFolder));
+        BaseContents contents = base.contents(request, tree, new JibBase(name, workFolder, request.registries()));
         ImageConfig config = new ImageConfig(contents.config());
         Entrypoint entrypoint =
                 new Entrypoint(tree.classPath(), request.content().mainClass());
@@ -109,7 +106,7 @@ public final class ImageBuilder {
             layers.add(layer);
         }
         OciImage image = new OciImage(request.name(), request.platform(), config.json(), layers);
-        write(image, archive, request.content().models());
+        List<Placement> placements = put(image, request);
         return new ImageResult(
                 request.name(),
                 image.digest(),
@@ -117,23 +114,24 @@ public final class ImageBuilder {
                 request.platform(),
                 base.identity(),
                 layers.stream().map(ImageBuilder::summary).toList(),
-                smoke);
+                smoke,
+                placements);
     }
 
-    private void write(OciImage image, ImageArchive archive, List<VerifiedModel> models)
-            throws ImageException, IOException {
-        try {
-            archive.write(image, progress);
-        } catch (ChangedLayerException e) {
-            for (VerifiedModel model : models) {
-                ModelLayers.check(model);
+    private static List<Placement> put(OciImage image, ImageRequest request)
+            throws ImageException, IOException, InterruptedException {
+        List<Placement> placements = new ArrayList<>();
+        for (ImageTarget target : request.targets()) {
+            try {
+                placements.add(target.put(image));
+            } catch (ChangedLayerException e) {
+                for (VerifiedModel model : request.content().models()) {
+                    ModelLayers.check(model);
+                }
+                throw ImageException.of(e);
             }
-            throw new ImageException(
-                    FindingId.IMAGE_CONTENT,
-                    e.layer(),
-                    "files of the layer changed while the image was written",
-                    "Build again without changing them meanwhile.");
         }
+        return placements;
     }
 
     private Base base(ImageRequest request) throws ImageException, IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.github.mlmaven.image;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.layer.ChangedLayerException;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,15 @@ public final class ImageException extends Exception {
     /** One reason without an expectation. */
     public ImageException(FindingId id, String place, String message, String next) {
         this(Finding.of(id, place, message, next));
+    }
+
+    /** A layer that changed while it was written. */
+    public static ImageException of(ChangedLayerException e) {
+        return new ImageException(
+                FindingId.IMAGE_CONTENT,
+                "layer " + e.layer(),
+                "its files changed while it was written",
+                "Change no file while the build runs, and run mvn clean package.");
     }
 
     /** Why, at least one. */

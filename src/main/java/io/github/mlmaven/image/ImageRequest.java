@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.verify.VerifiedModel;
 import io.github.mlmaven.verify.golden.Tolerances;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param smoke how it is tried
  * @param output where everything is written
  * @param digests what knows or finds out the digests of jars
+ * @param targets where the image goes, in this order
+ * @param registries what the user says of registries
  */
 public record ImageRequest(
         String name,
@@ -36,9 +39,12 @@ public record ImageRequest(
         SortedMap<String, String> labels,
         Smoke smoke,
         Output output,
-        FileDigests digests) {
+        FileDigests digests,
+        List<ImageTarget> targets,
+        RegistrySettings registries) {
 
     public ImageRequest {
+        targets = List.copyOf(targets);
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
@@ -92,13 +98,9 @@ public record ImageRequest(
      */
     public record Output(Path tar, Path workFolder, Path cache, boolean offline, boolean reuse, Optional<Path> plugin) {
 
-        /** The tar, with what the next build need not write again. */
-        ImageArchive archive() {
-            return archive(tar, workFolder);
-        }
-
-        static ImageArchive archive(Path tar, Path workFolder) {
-            return new ImageArchive(tar, workFolder.resolve("archive.txt"));
+        /** The tar alone, written without anybody watching. */
+        TarTarget onlyTar() {
+            return new TarTarget(tar, workFolder, ImageProgress.NONE);
         }
 
         /** The layers that other projects have too. */
@@ -141,6 +143,8 @@ public record ImageRequest(
         private boolean reuse = true;
         private @Nullable Path plugin;
         private FileDigests digests = FileDigests.reading();
+        private List<ImageTarget> targets = List.of();
+        private RegistrySettings registries = RegistrySettings.NONE;
 
         private Builder(String name) {
             this.name = name;
@@ -236,6 +240,18 @@ public record ImageRequest(
             return this;
         }
 
+        /** Where the image goes, in this order; into the tar unless set. */
+        public Builder targets(List<ImageTarget> where) {
+            this.targets = List.copyOf(where);
+            return this;
+        }
+
+        /** What the user says of registries. */
+        public Builder registries(RegistrySettings settings) {
+            this.registries = settings;
+            return this;
+        }
+
         /** How long the server may take to get ready, to answer, and to stop; a minute unless set. */
         public Builder smokeTimeout(Duration timeout) {
             this.smokeTimeout = timeout;
@@ -250,6 +266,13 @@ public record ImageRequest(
 
         /** The request; everything without a default must have been given. */
         public ImageRequest build() {
+            Output output = new Output(
+                    required(tar),
+                    required(workFolder),
+                    cache == null ? required(workFolder) : cache,
+                    offline,
+                    reuse,
+                    Optional.ofNullable(plugin));
             return new ImageRequest(
                     name,
                     new Content(models, required(classes), classPath, required(mainClass), javaRelease),
@@ -257,14 +280,10 @@ public record ImageRequest(
                     platform,
                     labels,
                     new Smoke(smokeTimeout, tolerances),
-                    new Output(
-                            required(tar),
-                            required(workFolder),
-                            cache == null ? required(workFolder) : cache,
-                            offline,
-                            reuse,
-                            Optional.ofNullable(plugin)),
-                    digests);
+                    output,
+                    digests,
+                    targets.isEmpty() ? List.of(output.onlyTar()) : targets,
+                    registries);
         }
 
         private static <T> T required(@Nullable T value) {

@@ -14,6 +14,7 @@ import java.util.List;
  * @param base what it is built on
  * @param layers from the lowest
  * @param smoke how it answered
+ * @param placements where it was put
  */
 public record ImageResult(
         String name,
@@ -22,10 +23,20 @@ public record ImageResult(
         Platform platform,
         BaseIdentity base,
         List<ImageLayer> layers,
-        SmokeResult smoke) {
+        SmokeResult smoke,
+        List<Placement> placements) {
 
     public ImageResult {
         layers = List.copyOf(layers);
+        placements = List.copyOf(placements);
+    }
+
+    /** Where it is in registries. */
+    public List<Placement.Registry> pushed() {
+        return placements.stream()
+                .filter(Placement.Registry.class::isInstance)
+                .map(Placement.Registry.class::cast)
+                .toList();
     }
 
     /** The command that runs it, once it is loaded. */

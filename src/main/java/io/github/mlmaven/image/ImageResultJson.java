@@ -46,7 +46,7 @@ public final class ImageResultJson {
      *
      * @throws IllegalArgumentException when it is no such document
      */
-    static ImageResult read(JsonNode node, Platform platform, BaseIdentity base) {
+    static ImageResult read(JsonNode node, Platform platform, BaseIdentity base, List<Placement> placements) {
         List<ImageLayer> layers = new ArrayList<>();
         for (JsonNode layer : node.path("layers")) {
             layers.add(new ImageLayer(
@@ -73,7 +73,8 @@ public final class ImageResultJson {
                 platform,
                 base,
                 layers,
-                smoke);
+                smoke,
+                placements);
     }
 
     static ObjectNode node(ImageResult result) {
@@ -92,6 +93,7 @@ public final class ImageResultJson {
                     .put("compressedSize", layer.compressedSize())
                     .put("uncompressedSize", layer.uncompressedSize());
         }
+        pushed(node, result.pushed());
         ObjectNode smoke = node.putObject("smoke");
         smoke.put("models", result.smoke().models());
         smoke.put("cases", result.smoke().cases());
@@ -104,6 +106,18 @@ public final class ImageResultJson {
                         .put("response", sample.response()));
         node.put("run", result.runCommand());
         return node;
+    }
+
+    /** Where it was pushed: left out when it was not. */
+    private static void pushed(ObjectNode node, List<Placement.Registry> registries) {
+        for (Placement.Registry registry : registries) {
+            for (String reference : registry.references()) {
+                node.withArrayProperty("pushed")
+                        .addObject()
+                        .put("reference", reference)
+                        .put("digest", registry.digest().toString());
+            }
+        }
     }
 
     private static void base(ObjectNode node, ImageResult result) {

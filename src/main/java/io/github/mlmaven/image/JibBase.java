@@ -11,6 +11,8 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Port;
+import io.github.mlmaven.image.registry.RegistryLogin;
+import io.github.mlmaven.image.registry.RegistrySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +38,12 @@ final class JibBase {
 
     private final ImageReference name;
     private final Path workFolder;
+    private final RegistrySettings registries;
 
-    JibBase(ImageReference name, Path workFolder) {
+    JibBase(ImageReference name, Path workFolder, RegistrySettings registries) {
         this.name = name;
         this.workFolder = workFolder;
+        this.registries = registries;
     }
 
     /** The configuration of an image from scratch. */
@@ -55,7 +59,7 @@ final class JibBase {
         ImageReference reference = ImageName.parseBase(base.reference())
                 .withQualifier(base.digest().toString());
         RegistryImage image = RegistryImage.named(reference);
-        RegistryAccess.credentials(reference).forEach(image::addCredentialRetriever);
+        new RegistryLogin(reference, registries).retrievers().forEach(image::addCredentialRetriever);
         return contents(Jib.from(image), platform, labels, reference, offline);
     }
 
@@ -81,7 +85,7 @@ final class JibBase {
             builder.containerize(Containerizer.to(TarImage.at(layout).named(name))
                     .setExecutorService(executor)
                     .setApplicationLayersCache(workFolder.resolve("jib"))
-                    .setAllowInsecureRegistries(!base.isScratch() && RegistryAccess.allowsHttp(base))
+                    .setAllowInsecureRegistries(!base.isScratch() && registries.allowsHttp(base))
                     .setOfflineMode(offline)
                     .setToolName("ml-maven-plugin"));
         } catch (RegistryException | ExecutionException | CacheDirectoryCreationException e) {

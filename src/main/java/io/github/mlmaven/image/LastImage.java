@@ -9,10 +9,11 @@ import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The image that the last build of a project made, and what it was made of.
+ * The image that the last build of a project put into a tar alone, and what it was made of.
  *
  * @param file a file with {@code {"inputs": DIGEST, "image": …}}, the image as in {@code image.json}
  */
@@ -32,7 +33,8 @@ record LastImage(Path file) {
                     ? Optional.of(ImageResultJson.read(
                             last.path("image"),
                             request.platform(),
-                            request.base().identity(request.platform())))
+                            request.base().identity(request.platform()),
+                            List.of(new Placement.Tar(request.output().tar()))))
                     : Optional.empty();
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Optional.empty(); // nothing of ours

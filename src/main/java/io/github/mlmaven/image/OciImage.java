@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.image.layer.Blob;
+import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.image.layer.LayerTar;
 import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +22,7 @@ import java.util.stream.Stream;
  * An image as files: an OCI layout (OCI image specification, "Image Layout") with the {@code manifest.json} of {@code
  * docker save} beside it, both naming the same blobs.
  */
-final class OciImage {
+public final class OciImage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -46,12 +49,50 @@ final class OciImage {
         this.manifest = JSON.writeValueAsBytes(manifest());
     }
 
-    Digest digest() throws IOException {
+    /** Its name with tag. */
+    public String name() {
+        return name;
+    }
+
+    /** The digest of its manifest, which is what identifies it. */
+    public Digest digest() throws IOException {
         return digest(manifest);
     }
 
-    Digest configDigest() throws IOException {
+    /** The digest of its configuration: what Docker calls the image's id. */
+    public Digest configDigest() throws IOException {
         return digest(config);
+    }
+
+    /** Its layers, from the lowest. */
+    public List<StoredLayer> layers() {
+        return layers;
+    }
+
+    /** Its manifest, byte for byte. */
+    public byte[] manifestBytes() {
+        return manifest.clone();
+    }
+
+    /** Its configuration, byte for byte. */
+    public byte[] configBytes() {
+        return config.clone();
+    }
+
+    /** The {@code index.json} of a layout that holds this image alone. */
+    public ObjectNode layoutIndex() throws IOException {
+        return index();
+    }
+
+    /** Writes it as a tar into a stream, and leaves that open. */
+    public void writeTo(OutputStream out) throws IOException {
+        try (LayerTar tar = new LayerTar(out)) {
+            tar.folder("blobs", LayerEntry.EXECUTABLE);
+            tar.folder("blobs/sha256", LayerEntry.EXECUTABLE);
+            for (Part part : Stream.concat(blobs().stream(), indexes().stream()).toList()) {
+                tar.file(part.path(), LayerEntry.PLAIN, part.size(), part.content());
+            }
+        }
     }
 
     /** A file of the layout. */
@@ -73,11 +114,7 @@ final class OciImage {
                 .forEach(layer -> distinct.putIfAbsent(layer.digest(), layer));
         List<Part> parts = new ArrayList<>();
         for (StoredLayer layer : distinct.values()) {
-            parts.add(new Part(BaseContents.path(layer.digest()), layer.size(), out -> {
-                if (!Measured.tee(layer.blob(), out).digest().equals(layer.digest())) {
-                    throw new ChangedLayerException(layer.name());
-                }
-            }));
+            parts.add(new Part(BaseContents.path(layer.digest()), layer.size(), layer::write));
         }
         parts.add(Part.of(BaseContents.path(configDigest()), config));
         parts.add(Part.of(BaseContents.path(digest()), manifest));

@@ -1,61 +1,25 @@
 package io.github.mlmaven.image;
 
-import com.google.cloud.tools.jib.api.Credential;
-import com.google.cloud.tools.jib.api.CredentialRetriever;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.InsecureRegistryException;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
-import com.google.cloud.tools.jib.frontend.CredentialRetrieverFactory;
 import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
-import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
-/** How registries are reached: with whose credentials, over which transport, and what went wrong. */
+/** What went wrong when a base image was read. */
 final class RegistryAccess {
 
     private RegistryAccess() {}
-
-    /** The registry's host, without a port; an IPv6 address in brackets. */
-    static String host(ImageReference image) {
-        String registry = image.getRegistry();
-        return registry.startsWith("[")
-                ? registry.substring(0, registry.indexOf(']') + 1)
-                : registry.replaceFirst(":\\d+$", "");
-    }
-
-    /** Plain HTTP is for a registry on this machine only. */
-    static boolean allowsHttp(ImageReference image) {
-        String host = host(image);
-        return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
-    }
-
-    /** Where credentials come from: what {@code docker login} left, then the well-known helpers. */
-    static List<CredentialRetriever> credentials(ImageReference image) {
-        CredentialRetrieverFactory factory = CredentialRetrieverFactory.forImage(image, event -> {});
-        return List.of(factory.dockerConfig(), factory.wellKnownCredentialHelpers());
-    }
-
-    /** The first credential that there is. */
-    static Optional<Credential> credential(ImageReference image) throws CredentialRetrievalException {
-        for (CredentialRetriever retriever : credentials(image)) {
-            Optional<Credential> credential = retriever.retrieve();
-            if (credential.isPresent()) {
-                return credential;
-            }
-        }
-        return Optional.empty();
-    }
 
     /** What went wrong, for the user. */
     static ImageException failure(ImageReference image, Throwable thrown) {

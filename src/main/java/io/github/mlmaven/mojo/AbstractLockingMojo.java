@@ -4,6 +4,7 @@ import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.FoundLock;
@@ -17,6 +18,7 @@ import io.github.mlmaven.mojo.packaging.CompilerRelease;
 import io.github.mlmaven.mojo.packaging.RuntimeIndex;
 import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
+import io.github.mlmaven.mojo.resolve.RegistryServers;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BaseSelection;
 import io.github.mlmaven.mojo.stage.BuildMemory;
@@ -30,6 +32,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -62,6 +65,14 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
      */
     @Parameter(property = "ml.image.base", defaultValue = "eclipse-temurin:17-jre")
     private String imageBase;
+
+    /**
+     * Hosts of registries, with or without a port, that may be spoken to without TLS when the base is pulled or the image
+     * is pushed; this machine always may. No password is sent without TLS. A base is then also pulled with a certificate
+     * that is not trusted; nothing is pushed with one.
+     */
+    @Parameter(property = "ml.image.insecureRegistries")
+    private List<String> insecureRegistries = List.of();
 
     /** What the image runs on: {@code linux/amd64} or {@code linux/arm64}; the base jdk needs a machine of the same. */
     @Parameter(property = "ml.image.platform", defaultValue = "linux/amd64")
@@ -116,6 +127,16 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                         + Arrays.toString(Platform.values()) + ", found \"" + imagePlatform + "\". Correct it."));
     }
 
+    /** The base as the user wrote it. */
+    protected final String baseName() {
+        return imageBase;
+    }
+
+    /** Who the user is at registries, and which of them need no TLS. */
+    protected final RegistrySettings registries() {
+        return new RegistrySettings(RegistryServers.of(session), Set.copyOf(insecureRegistries));
+    }
+
     /** What the image is built on, as the lock pins it. */
     protected final BaseImage baseImage()
             throws IOException, InterruptedException, LockException, ImageException, MojoFailureException {
@@ -135,7 +156,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
     private BaseSelection base() throws MojoFailureException {
         return new BaseSelection(
-                imageBase, platform(), JAVA_HOME, imageModules, Machine.current(), session.isOffline());
+                imageBase, platform(), JAVA_HOME, imageModules, Machine.current(), registries(), session.isOffline());
     }
 
     /** The Java release that the project is compiled for. */

@@ -8,19 +8,25 @@ import io.github.mlmaven.image.ImageName;
 import io.github.mlmaven.image.ImageRequest;
 import io.github.mlmaven.image.ImageResult;
 import io.github.mlmaven.image.ImageResultJson;
+import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.RuntimeArtifact;
+import io.github.mlmaven.image.TarTarget;
 import io.github.mlmaven.image.modelcar.ModelCar;
 import io.github.mlmaven.image.modelpack.ModelPack;
 import io.github.mlmaven.image.models.ModelsRequest;
 import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.image.models.ModelsResultJson;
+import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.image.target.ImageTargets;
+import io.github.mlmaven.image.target.TargetSettings;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.packaging.EntrypointManifest;
 import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
+import io.github.mlmaven.mojo.stage.ImageDestinations;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
 import io.github.mlmaven.report.ImageReport;
 import io.github.mlmaven.report.ModelsReport;
@@ -45,9 +51,10 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then writes the image
- * as one tar, which is an OCI layout and a Docker archive; or writes the models alone, as {@code ml.image.kind} says. Also
- * fills {@code target/lib}, and {@code target/model} where the models are not in the jar, beside which the project's jar
+ * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then puts the image
+ * where it is to go: into a tar, which is an OCI layout and a Docker archive, unless {@code ml.image.to} says otherwise;
+ * or writes the models alone, as {@code ml.image.kind} says. Also fills {@code target/lib}, and {@code target/model} where
+ * the models are not in the jar, beside which the project's jar
  * runs as {@code java -jar}.
  */
 @Mojo(
@@ -73,6 +80,31 @@ public final class ImageMojo extends AbstractLockingMojo {
     /** The image's name with tag, {@code [REGISTRY/]NAME[:TAG]}; ARTIFACTID:VERSION when absent. */
     @Parameter(property = "ml.image.name")
     private @Nullable String imageName;
+
+    /**
+     * Where the image goes, one or more of: {@code tar}, the file of {@code ml.image.tar}; {@code oci:FOLDER}, an OCI
+     * layout in that folder, relative to the project; {@code docker}, the local Docker daemon; {@code registry} with the
+     * name of {@code ml.image.name}, or {@code registry:HOST/NAME[:TAG]}, a push. {@code tar} when absent. On the command
+     * line with commas between, which wins over the pom; in the pom {@code <to><target>…</target></to>}.
+     */
+    @Parameter(property = "ml.image.to")
+    private List<String> to = List.of();
+
+    /** Further tags that a pushed image has in the registry, for example {@code latest}. */
+    @Parameter(property = "ml.image.tags")
+    private List<String> tags = List.of();
+
+    /**
+     * The user to push as, with {@code ml.image.to.password}; only if one registry is pushed to. When absent, it is the
+     * server of settings.xml whose id is the registry's host, then what {@code docker login} left, then Docker's
+     * credential helpers.
+     */
+    @Parameter(property = "ml.image.to.username")
+    private @Nullable String toUsername;
+
+    /** The password or token of {@code ml.image.to.username}. */
+    @Parameter(property = "ml.image.to.password")
+    private @Nullable String toPassword;
 
     /** The tar to write. */
     @Parameter(
@@ -118,11 +150,10 @@ public final class ImageMojo extends AbstractLockingMojo {
             info(ModelsReport.lines(written, place(imageTar.toPath())));
             return;
         }
-        ImageResult result =
-                new ImageBuilder(Machine.current(), getLog()::info, new ConsoleProgress(getLog())).build(request(jars));
+        ImageResult result = new ImageBuilder(Machine.current(), getLog()::info).build(request(jars));
         ImageResultJson.write(result, json);
         new BuildMemory(getPluginContext()).keep(ImageResult.class, result);
-        info(ImageReport.lines(result, place(imageTar.toPath())));
+        info(ImageReport.lines(result, this::place));
     }
 
     private Path workFolder() {
@@ -142,6 +173,7 @@ public final class ImageMojo extends AbstractLockingMojo {
     private ModelsRequest modelsRequest()
             throws IOException, InterruptedException, ImageException, MojoExecutionException, MojoFailureException {
         ImageName.require(name());
+        requireTar();
         return new ModelsRequest(
                 name(),
                 project.getArtifactId(),
@@ -150,6 +182,15 @@ public final class ImageMojo extends AbstractLockingMojo {
                 platform(),
                 completeLabels(),
                 imageTar.toPath());
+    }
+
+    /** Images without a server are written as a tar only, which skopeo and others copy elsewhere. */
+    void requireTar() throws MojoFailureException {
+        List<String> wanted = ImageDestinations.of(to, session.getUserProperties());
+        if (wanted.stream().map(String::strip).anyMatch(target -> !target.isEmpty() && !target.equals("tar"))) {
+            throw new MojoFailureException("ml.image.to: expected tar for ml.image.kind " + imageKind + ", found "
+                    + String.join(",", wanted) + ". Write the tar, and copy it, for example with skopeo.");
+        }
     }
 
     SortedMap<String, String> completeLabels() throws MojoFailureException {
@@ -170,7 +211,11 @@ public final class ImageMojo extends AbstractLockingMojo {
             throw new MojoFailureException("ml:image: there is no entrypoint; expected the goal embed before image in"
                     + " the same build, found none. Run a phase from package on, or bind embed too.");
         }
+        RegistrySettings registries = registries();
+        List<ImageTarget> targets = targets(name(), registries);
         ImageRequest.Builder request = ImageRequest.builder(name())
+                .targets(targets)
+                .registries(registries)
                 .classes(Path.of(project.getBuild().getOutputDirectory()))
                 .classPath(jars)
                 .mainClass(mainClass)
@@ -192,5 +237,21 @@ public final class ImageMojo extends AbstractLockingMojo {
             request.model(model).tolerances(model.name(), tolerancesOf(model.name()));
         }
         return request.build();
+    }
+
+    private List<ImageTarget> targets(String name, RegistrySettings registries)
+            throws ImageException, MojoFailureException {
+        List<String> wanted = ImageDestinations.of(to, session.getUserProperties());
+        TargetSettings settings = new TargetSettings(
+                name,
+                imageName != null,
+                baseName(),
+                tags,
+                new TarTarget(imageTar.toPath(), workFolder(), new ConsoleProgress(getLog())),
+                folder -> project.getBasedir().toPath().resolve(folder),
+                ImageDestinations.as(registries, wanted, name, toUsername, toPassword),
+                session.isOffline(),
+                getLog()::info);
+        return new ImageTargets(settings).of(wanted);
     }
 }

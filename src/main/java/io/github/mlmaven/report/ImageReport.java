@@ -2,10 +2,13 @@ package io.github.mlmaven.report;
 
 import io.github.mlmaven.image.ImageLayer;
 import io.github.mlmaven.image.ImageResult;
+import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.SmokeResult;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** An image as lines of text: digest, layers, sizes, what it answered, and how to run it. */
 public final class ImageReport {
@@ -16,9 +19,9 @@ public final class ImageReport {
      * The lines.
      *
      * @param image what was written
-     * @param tar where, as messages write it
+     * @param place how messages write a file
      */
-    public static List<String> lines(ImageResult image, String tar) {
+    public static List<String> lines(ImageResult image, Function<Path, String> place) {
         List<String> lines = new ArrayList<>();
         lines.add("Image " + image.name() + " for " + image.platform() + " on " + image.base());
         lines.add("  digest " + image.digest());
@@ -44,10 +47,24 @@ public final class ImageReport {
                     + Plain.text(sample.request()));
             lines.add("  predicted " + Plain.text(sample.response()));
         });
-        lines.add("Wrote " + tar + "; run it with");
-        lines.add("  docker load -i " + tar);
-        lines.add("  " + image.runCommand());
+        image.placements().forEach(placement -> lines.addAll(lines(placement, image, place)));
         return lines;
+    }
+
+    private static List<String> lines(Placement placement, ImageResult image, Function<Path, String> place) {
+        if (placement instanceof Placement.Registry registry) {
+            return List.of(
+                    "Pushed " + String.join(" and ", registry.references()) + "; run it with",
+                    "  docker run --rm -p 8080:8080 " + registry.references().get(0));
+        }
+        if (placement instanceof Placement.Layout layout) {
+            return List.of("Wrote the OCI layout " + place.apply(layout.folder()));
+        }
+        if (placement instanceof Placement.Daemon daemon) {
+            return List.of("Loaded " + daemon.name() + " into Docker; run it with", "  " + image.runCommand());
+        }
+        String tar = place.apply(((Placement.Tar) placement).file());
+        return List.of("Wrote " + tar + "; run it with", "  docker load -i " + tar, "  " + image.runCommand());
     }
 
     private static String megabytes(long bytes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;

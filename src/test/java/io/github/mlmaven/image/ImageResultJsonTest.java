@@ -66,6 +66,27 @@ class ImageResultJsonTest {
     }
 
     @Test
+    void saysWhereItWasPushed() throws IOException {
+        ImageResult image = result(
+                new BaseIdentity.Jdk("linux/amd64", "Debian", "17.0.15+6", A, new TreeMap<>()),
+                Optional.empty(),
+                new Placement.Tar(Path.of("image.tar")),
+                new Placement.Registry(List.of("example.com/acme/m:1", "example.com/acme/m:latest"), A));
+        assertThat(ImageResultJson.text(image)).contains("""
+                          "pushed" : [
+                            {
+                              "reference" : "example.com/acme/m:1",
+                              "digest" : "%1$s"
+                            },
+                            {
+                              "reference" : "example.com/acme/m:latest",
+                              "digest" : "%1$s"
+                            }
+                          ],
+                        """.formatted(A));
+    }
+
+    @Test
     void namesTheJdk() throws IOException {
         assertThat(ImageResultJson.text(result(
                         new BaseIdentity.Jdk("linux/amd64", "Debian", "17.0.15+6", A, new TreeMap<>()),
@@ -80,7 +101,7 @@ class ImageResultJsonTest {
                         """.formatted(A));
     }
 
-    private static ImageResult result(BaseIdentity base, Optional<SmokeResult.Sample> sample) {
+    private static ImageResult result(BaseIdentity base, Optional<SmokeResult.Sample> sample, Placement... placements) {
         return new ImageResult(
                 "acme/m:1",
                 A,
@@ -88,6 +109,7 @@ class ImageResultJsonTest {
                 Platform.LINUX_AMD64,
                 base,
                 List.of(new ImageLayer("base", A, 7, 9)),
-                new SmokeResult(1, 2, sample));
+                new SmokeResult(1, 2, sample),
+                List.of(placements));
     }
 }

@@ -52,7 +52,6 @@ class KilledBuildTest {
     private Process start(String name) throws IOException {
         return new ProcessBuilder(
                         Machine.current().java().toString(),
-                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
                         SampleProject.class.getName(),

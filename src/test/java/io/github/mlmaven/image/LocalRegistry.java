@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A real registry of Docker's on this machine, by plain HTTP. */
-final class LocalRegistry implements AutoCloseable {
+/** A real registry of Docker's on this machine, by plain HTTP unless said otherwise. */
+public final class LocalRegistry implements AutoCloseable {
 
     /** User {@code reader}, password {@code secret}. */
     private static final String HTPASSWD = "reader:$2y$04$QsRiUCNh.zx0yaZgV1yPS.U/.vC4p8U9GfvAtmrT/0H00yESDxrRq\n";
@@ -30,17 +30,28 @@ final class LocalRegistry implements AutoCloseable {
     }
 
     /** Starts an empty registry that anybody may use. */
-    static LocalRegistry open(Path folder) throws IOException, InterruptedException {
-        return start(folder, "");
+    public static LocalRegistry open(Path folder) throws IOException, InterruptedException {
+        return start(folder, "", "");
     }
 
     /** Starts an empty registry that nobody may use without a password. */
-    static LocalRegistry closed(Path folder) throws IOException, InterruptedException {
-        Path users = Files.writeString(folder.resolve("htpasswd"), HTPASSWD);
-        return start(folder, "auth: {htpasswd: {realm: test, path: '" + users + "'}}\n");
+    public static LocalRegistry closed(Path folder) throws IOException, InterruptedException {
+        return start(folder, "", users(folder));
     }
 
-    private static LocalRegistry start(Path folder, String auth) throws IOException, InterruptedException {
+    /** Starts an empty registry that nobody may use without a password, with TLS. */
+    public static LocalRegistry secured(Path folder, TestCertificate certificate)
+            throws IOException, InterruptedException {
+        String tls = ", tls: {certificate: '" + certificate.pem() + "', key: '" + certificate.key() + "'}";
+        return start(folder, tls, users(folder));
+    }
+
+    private static String users(Path folder) throws IOException {
+        Path users = Files.writeString(folder.resolve("htpasswd"), HTPASSWD);
+        return "auth: {htpasswd: {realm: test, path: '" + users + "'}}\n";
+    }
+
+    private static LocalRegistry start(Path folder, String tls, String auth) throws IOException, InterruptedException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -48,7 +59,7 @@ final class LocalRegistry implements AutoCloseable {
         Path config = Files.writeString(
                 folder.resolve("registry.yml"),
                 "version: 0.1\nstorage: {filesystem: {rootdirectory: '" + folder.resolve("registry") + "'}}\n"
-                        + "http: {addr: '127.0.0.1:" + port + "'}\n" + auth);
+                        + "http: {addr: '127.0.0.1:" + port + "', relativeurls: true" + tls + "}\n" + auth);
         Process process = new ProcessBuilder("docker-registry", "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("registry.log").toFile())
@@ -65,18 +76,19 @@ final class LocalRegistry implements AutoCloseable {
     }
 
     /** The name of an image in it. */
-    String image(String name) {
+    public String image(String name) {
         return host() + "/" + name;
     }
 
     /** Its host and port. */
-    String host() {
+    public String host() {
         return "localhost:" + port;
     }
 
     /** Pushes an image, and gives the digest of its manifest. */
-    Digest push(JibContainerBuilder image, String name) throws Exception {
-        Containerizer target = Containerizer.to(RegistryImage.named(image(name)))
+    public Digest push(JibContainerBuilder image, String name) throws Exception {
+        RegistryImage named = RegistryImage.named(image(name)).addCredential("reader", "secret");
+        Containerizer target = Containerizer.to(named)
                 .setAllowInsecureRegistries(true)
                 .setBaseImageLayersCache(folder.resolve("cache"))
                 .setApplicationLayersCache(folder.resolve("cache"));

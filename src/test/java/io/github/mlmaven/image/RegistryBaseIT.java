@@ -10,23 +10,35 @@ import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole build on a base from a real registry: what the lock pins, and what happens when the tag moves. */
+/**
+ * A whole build on a base from a real registry, and the image pushed into it: what the lock pins, what happens when the
+ * tag moves, and who the user is.
+ */
 class RegistryBaseIT {
 
     private static final Path SOURCE = Path.of("target/it/maven-3.9/digits-cnn");
     private static final String BASE = "jre:17";
 
+    /** The password of the registry's user, and what decrypts it, as Maven 3 wrote them. */
+    private static final String PASSWORD = "{NMb2f17kbpwHd37sUb7NVbF+I0k82jkmropywqFyz0E=}";
+
+    private static final String MASTER = "{VICqlTslVJEHntGj9FQkfM0iSiOCgmturcJKGlWc8F4=}";
+
     @TempDir
     Path folder;
 
     private Path project;
+    private List<String> options = List.of();
+    private Map<String, String> environment = Map.of("CI", "false");
 
     @BeforeEach
     void copyTheProject() throws Exception {
@@ -45,7 +57,9 @@ class RegistryBaseIT {
 
     @Test
     void theLockedDigestIsBuiltOnUntilANewOneIsAccepted() throws Exception {
-        try (LocalRegistry registry = LocalRegistry.open(folder)) {
+        TestCertificate certificate = TestCertificate.make(folder);
+        try (LocalRegistry registry = LocalRegistry.secured(folder, certificate)) {
+            logIn(registry, certificate);
             Digest first = push(registry, "the first");
             assertThat(build(registry, "package").output()).contains("ml.lock: created", "BUILD SUCCESS");
             assertThat(locked()).isEqualTo(first);
@@ -53,8 +67,18 @@ class RegistryBaseIT {
 
             Digest second = push(registry, "the second");
             assertThat(second).isNotEqualTo(first);
-            assertThat(build(registry, "package", "-Dml.locked").output()).contains("BUILD SUCCESS");
+            String target = registry.image("acme/digits");
+            MavenProcess pushing = build(
+                    registry, "package", "-Dml.locked", "-Dml.image.to=registry:" + target, "-Dml.image.tags=latest");
+            assertThat(pushing.output())
+                    .contains("layer base: taken from jre", "layer model/digits-cnn: sent", "BUILD SUCCESS")
+                    .contains("Pushed " + target + ":1.4.0 and " + target + ":latest; run it with")
+                    .doesNotContain("secret");
             assertThat(built()).isEqualTo(image);
+            assertThat(pushed()).isEqualTo(Map.of(target + ":1.4.0", image, target + ":latest", image));
+            assertThat(project.resolve("target/digits-cnn-1.4.0-image.tar"))
+                    .as("only what is asked for")
+                    .doesNotExist();
 
             assertThat(build(registry, "ml:lock").output())
                     .contains("ml.lock: 1 difference: 1 changed")
@@ -84,6 +108,24 @@ class RegistryBaseIT {
         assertThat(project.resolve("target/digits-cnn-1.4.0-image.tar")).doesNotExist();
     }
 
+    /** The user in Maven's settings, and the certificate in the trust store of Maven's JVM. */
+    private void logIn(LocalRegistry registry, TestCertificate certificate) throws IOException {
+        Path settings = Files.writeString(
+                folder.resolve("settings.xml"),
+                "<settings><servers><server><id>" + registry.host() + "</id><username>reader</username><password>"
+                        + PASSWORD + "</password></server></servers></settings>");
+        Path security = Files.writeString(
+                folder.resolve("settings-security.xml"),
+                "<settingsSecurity><master>" + MASTER + "</master></settingsSecurity>");
+        options = List.of("-gs", settings.toString(), "-Dsettings.security=" + security);
+        environment = Map.of(
+                "CI",
+                "false",
+                "MAVEN_OPTS",
+                "-Djavax.net.ssl.trustStore=" + certificate.trustStore() + " -Djavax.net.ssl.trustStorePassword="
+                        + TestCertificate.PASSWORD);
+    }
+
     private Digest push(LocalRegistry registry, String content) throws Exception {
         Path java = Files.writeString(folder.resolve("java"), content);
         return registry.push(
@@ -94,9 +136,10 @@ class RegistryBaseIT {
     }
 
     private MavenProcess build(LocalRegistry registry, String... goals) throws Exception {
-        String[] arguments = Stream.concat(Stream.of("-Dml.image.base=" + registry.image(BASE)), Stream.of(goals))
-                .toArray(String[]::new);
-        return MavenProcess.run(project, Map.of("CI", "false"), arguments);
+        List<String> arguments = new ArrayList<>(options);
+        arguments.add("-Dml.image.base=" + registry.image(BASE));
+        arguments.addAll(List.of(goals));
+        return MavenProcess.run(project, environment, arguments.toArray(String[]::new));
     }
 
     private Digest locked() throws IOException {
@@ -109,6 +152,18 @@ class RegistryBaseIT {
         JsonNode image = new ObjectMapper()
                 .readTree(project.resolve("target/ml/image.json").toFile());
         return Digest.parse(image.path("digest").asText());
+    }
+
+    private Map<String, Digest> pushed() throws IOException {
+        Map<String, Digest> pushed = new TreeMap<>();
+        for (JsonNode image : new ObjectMapper()
+                .readTree(project.resolve("target/ml/image.json").toFile())
+                .path("pushed")) {
+            pushed.put(
+                    image.path("reference").asText(),
+                    Digest.parse(image.path("digest").asText()));
+        }
+        return pushed;
     }
 
     /** As tables show digests. */

@@ -9,6 +9,7 @@ import com.google.cloud.tools.jib.api.Jib;
 import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
+import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.net.InetAddress;
@@ -54,14 +55,15 @@ class RegistryBaseTest {
 
     @Test
     void isPinnedByTheDigestOfItsManifest() throws Exception {
-        BaseIdentity.Registry identity = BaseImages.resolve(registry.image("jre:17"), Platform.LINUX_AMD64, false);
+        BaseIdentity.Registry identity =
+                BaseImages.resolve(registry.image("jre:17"), Platform.LINUX_AMD64, RegistrySettings.NONE, false);
         assertThat(identity.reference()).isEqualTo(registry.image("jre:17"));
         assertThat(identity.platforms()).containsExactly(Map.entry("linux/amd64", pushed));
     }
 
     @Test
     void offlineAnUnpinnedOneIsRefused() {
-        assertThatThrownBy(() -> BaseImages.resolve("temurin:17", Platform.LINUX_AMD64, true))
+        assertThatThrownBy(() -> BaseImages.resolve("temurin:17", Platform.LINUX_AMD64, RegistrySettings.NONE, true))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("ML-IMAGE-BASE: temurin:17: the lock does not pin the base image yet, and the build is"
                         + " offline. Build once without -o, or set ml.image.base to jdk, which needs no registry.");
@@ -69,10 +71,11 @@ class RegistryBaseTest {
 
     @Test
     void hasADigestForEveryPlatformThatItOffersWhicheverIsRequired() throws Exception {
-        BaseIdentity.Registry identity = BaseImages.resolve(registry.image("jre:both"), Platform.LINUX_AMD64, false);
+        BaseIdentity.Registry identity =
+                BaseImages.resolve(registry.image("jre:both"), Platform.LINUX_AMD64, RegistrySettings.NONE, false);
         assertThat(identity.platforms()).containsOnlyKeys("linux/amd64", "linux/arm64");
         assertThat(identity.platforms().values()).doesNotHaveDuplicates();
-        assertThat(BaseImages.resolve(registry.image("jre:both"), Platform.LINUX_ARM64, false))
+        assertThat(BaseImages.resolve(registry.image("jre:both"), Platform.LINUX_ARM64, RegistrySettings.NONE, false))
                 .isEqualTo(identity);
     }
 
@@ -107,7 +110,7 @@ class RegistryBaseTest {
     void carriesTheNativesOfAnotherPlatform(@TempDir Path folder) throws Exception {
         SampleProject project = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
         String reference = registry.image("jre:both");
-        Digest digest = BaseImages.resolve(reference, Platform.LINUX_ARM64, false)
+        Digest digest = BaseImages.resolve(reference, Platform.LINUX_ARM64, RegistrySettings.NONE, false)
                 .platforms()
                 .get("linux/arm64");
         ImageRequest request = project.request()
@@ -148,7 +151,8 @@ class RegistryBaseTest {
 
     @Test
     void isRefusedWithoutThePlatform() {
-        assertThatThrownBy(() -> BaseImages.resolve(registry.image("jre:17"), Platform.LINUX_ARM64, false))
+        assertThatThrownBy(() -> BaseImages.resolve(
+                        registry.image("jre:17"), Platform.LINUX_ARM64, RegistrySettings.NONE, false))
                 .hasMessage("ML-IMAGE-PLATFORM: " + registry.image("jre:17")
                         + ": the base image does not exist for linux/arm64."
                         + " Set ml.image.platform to one that it has, or ml.image.base to another image.");
@@ -156,7 +160,8 @@ class RegistryBaseTest {
 
     @Test
     void isRefusedWhenThereIsNone() {
-        assertThatThrownBy(() -> BaseImages.resolve(registry.image("jre:18"), Platform.LINUX_AMD64, false))
+        assertThatThrownBy(() -> BaseImages.resolve(
+                        registry.image("jre:18"), Platform.LINUX_AMD64, RegistrySettings.NONE, false))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("ML-IMAGE-BASE: " + registry.image("jre:18") + ": the registry "
                         + registry.image("").replace("/", "") + " has no such image."
@@ -167,7 +172,8 @@ class RegistryBaseTest {
     void isRefusedWhenAPasswordWouldGoOverPlainHttp(@TempDir Path folder) throws Exception {
         try (LocalRegistry closed = LocalRegistry.closed(folder)) {
             String host = closed.image("").replace("/", "");
-            assertThatThrownBy(() -> BaseImages.resolve(closed.image("jre:17"), Platform.LINUX_AMD64, false))
+            assertThatThrownBy(() -> BaseImages.resolve(
+                            closed.image("jre:17"), Platform.LINUX_AMD64, RegistrySettings.NONE, false))
                     .hasMessage("ML-IMAGE-BASE: " + closed.image("jre:17") + ": the registry " + host
                             + " wants a password, which is never sent over plain HTTP."
                             + " Use a registry with HTTPS, or one on this machine without a password.");
@@ -192,7 +198,7 @@ class RegistryBaseTest {
             port = free.getLocalPort();
         }
         String reference = "localhost:" + port + "/jre:17";
-        assertThatThrownBy(() -> BaseImages.resolve(reference, Platform.LINUX_AMD64, false))
+        assertThatThrownBy(() -> BaseImages.resolve(reference, Platform.LINUX_AMD64, RegistrySettings.NONE, false))
                 .hasMessageStartingWith(
                         "ML-IMAGE-BASE: " + reference + ": the registry localhost:" + port + " cannot be reached (")
                 .hasMessageEndingWith("Connection refused). Check the network and the reference, or set ml.image.base"
@@ -216,7 +222,7 @@ class RegistryBaseTest {
 
     @Test
     void isRefusedWhenItsNameIsNone() {
-        assertThatThrownBy(() -> BaseImages.resolve("Temurin 17", Platform.LINUX_AMD64, false))
+        assertThatThrownBy(() -> BaseImages.resolve("Temurin 17", Platform.LINUX_AMD64, RegistrySettings.NONE, false))
                 .hasMessage("ML-IMAGE-BASE: ml.image.base: not the name of an image; expected [REGISTRY/]NAME[:TAG],"
                         + " the name in lower case, found Temurin 17."
                         + " Set ml.image.base, for example to eclipse-temurin:17-jre.");
@@ -225,12 +231,12 @@ class RegistryBaseTest {
     @Test
     void isReachedByPlainHttpOnThisMachineOnly() throws Exception {
         for (String local : List.of("localhost:5000/a", "127.0.0.1:5000/a", "127.9.9.9:1/a")) {
-            assertThat(RegistryAccess.allowsHttp(ImageReference.parse(local)))
+            assertThat(RegistrySettings.NONE.allowsHttp(ImageReference.parse(local)))
                     .as(local)
                     .isTrue();
         }
         for (String remote : List.of("a", "example.com/a", "localhost.example.com:5000/a", "10.0.0.1:5000/a")) {
-            assertThat(RegistryAccess.allowsHttp(ImageReference.parse(remote)))
+            assertThat(RegistrySettings.NONE.allowsHttp(ImageReference.parse(remote)))
                     .as(remote)
                     .isFalse();
         }

@@ -135,6 +135,9 @@ class MojoParametersTest {
         assertThat(value(mojo, "imageModules")).isEqualTo(List.of("java.sql", "java.xml"));
         assertThat(value(mojo, "labels")).isEqualTo(Map.of("team", "risk"));
         assertThat(value(mojo, "smokeTimeout")).isEqualTo(60);
+        assertThat(value(mojo, "to")).isEqualTo(List.of("tar", "registry:registry.example.com/acme/fraud"));
+        assertThat(value(mojo, "tags")).isEqualTo(List.of("latest"));
+        assertThat(value(mojo, "insecureRegistries")).isEqualTo(List.of());
     }
 
     @Test
@@ -149,6 +152,17 @@ class MojoParametersTest {
     @InjectMojo(goal = "image", pom = POM)
     void anImageServesUnlessItIsToldOtherwise(ImageMojo mojo) throws Exception {
         assertThat(mojo.kind()).isEqualTo(ImageKind.SERVER);
+    }
+
+    @Test
+    @InjectMojo(goal = "image", pom = POM)
+    @MojoParameter(name = "imageKind", value = "modelcar")
+    @MojoParameter(name = "to", value = "registry:registry.example.com/acme/m:1")
+    void anImageOfModelsAloneGoesIntoATar(ImageMojo mojo) {
+        assertThat(assertThrows(MojoFailureException.class, mojo::requireTar))
+                .hasMessage("ml.image.to: expected tar for ml.image.kind modelcar, found"
+                        + " registry:registry.example.com/acme/m:1. Write the tar, and copy it, for example with"
+                        + " skopeo.");
     }
 
     @Test

@@ -21,6 +21,9 @@ final class MavenArguments {
             "ml.reproduce.timeout",
             "ml.cache",
             "ml.golden.record",
+            "ml.image.to",
+            "ml.image.to.username",
+            "ml.image.to.password",
             "ml.locked",
             "ml.verify.latency.skip",
             "maven.repo.local",
@@ -58,6 +61,8 @@ final class MavenArguments {
                 "-Dml.reproduce=false",
                 // What other builds linked and compressed would hide that it comes out differently every time.
                 "-Dml.cache=" + copy.resolve("target").resolve("ml-cache"),
+                // To be compared, and not pushed once more.
+                "-Dml.image.to=tar",
                 "-Dml.locked=true",
                 "-Dml.verify.latency.skip=true",
                 "-DskipTests=true",

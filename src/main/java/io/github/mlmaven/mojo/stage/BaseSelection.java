@@ -6,6 +6,7 @@ import io.github.mlmaven.image.BaseImages;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.Lock;
@@ -27,10 +28,17 @@ import java.util.Optional;
  * @param javaHome the JDK that {@code jdk} means
  * @param modules those to add to a JDK
  * @param machine the machine that builds
+ * @param registries what the user says of registries
  * @param offline whether to ask no registry
  */
 public record BaseSelection(
-        String base, Platform platform, Path javaHome, List<String> modules, Machine machine, boolean offline) {
+        String base,
+        Platform platform,
+        Path javaHome,
+        List<String> modules,
+        Machine machine,
+        RegistrySettings registries,
+        boolean offline) {
 
     private static final String JDK = "jdk";
 
@@ -59,7 +67,7 @@ public record BaseSelection(
         return locked.isPresent()
                 ? locked.get()
                 : memory.<BaseIdentity, ImageException>once(
-                        this, BaseIdentity.class, () -> BaseImages.resolve(base, platform, offline));
+                        this, BaseIdentity.class, () -> BaseImages.resolve(base, platform, registries, offline));
     }
 
     private Optional<BaseIdentity.Registry> locked(LockFile lock) throws LockException, IOException {

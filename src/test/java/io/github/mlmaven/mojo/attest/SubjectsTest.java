@@ -35,7 +35,8 @@ class SubjectsTest {
             Platform.LINUX_AMD64,
             new BaseIdentity.Jdk("linux/amd64", "Acme", "17", DIGEST, new TreeMap<>()),
             List.of(),
-            new SmokeResult(1, 1, Optional.empty()));
+            new SmokeResult(1, 1, Optional.empty()),
+            List.of());
 
     @TempDir
     Path folder;

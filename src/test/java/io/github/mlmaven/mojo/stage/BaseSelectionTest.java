@@ -8,6 +8,7 @@ import io.github.mlmaven.image.BaseImages;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.FoundLock;
@@ -132,6 +133,6 @@ class BaseSelectionTest {
     }
 
     private static BaseSelection on(Machine machine, String base, Platform platform) {
-        return new BaseSelection(base, platform, JAVA_HOME, List.of("java.sql"), machine, true);
+        return new BaseSelection(base, platform, JAVA_HOME, List.of("java.sql"), machine, RegistrySettings.NONE, true);
     }
 }

@@ -49,7 +49,8 @@ final class BomRequests {
                 Platform.LINUX_AMD64,
                 base,
                 List.of(),
-                new SmokeResult(1, 2, Optional.empty()));
+                new SmokeResult(1, 2, Optional.empty()),
+                List.of());
         NativeLibrary library = new NativeLibrary(
                 "libengine.so",
                 digest('c'),

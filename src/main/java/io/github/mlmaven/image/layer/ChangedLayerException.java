@@ -1,9 +1,9 @@
-package io.github.mlmaven.image;
+package io.github.mlmaven.image.layer;
 
 import java.io.IOException;
 
 /** A layer has other bytes than when its digest was found out: somebody changes files while the image is written. */
-final class ChangedLayerException extends IOException {
+public final class ChangedLayerException extends IOException {
 
     private static final long serialVersionUID = 1L;
     private final String layer;
@@ -14,7 +14,7 @@ final class ChangedLayerException extends IOException {
     }
 
     /** The layer's name. */
-    String layer() {
+    public String layer() {
         return layer;
     }
 }

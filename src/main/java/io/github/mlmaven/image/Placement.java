@@ -1,0 +1,42 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.model.Digest;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where an image is. */
+public sealed interface Placement {
+
+    /**
+     * In a tar.
+     *
+     * @param file the tar
+     */
+    record Tar(Path file) implements Placement {}
+
+    /**
+     * In a folder.
+     *
+     * @param folder the OCI layout
+     */
+    record Layout(Path folder) implements Placement {}
+
+    /**
+     * In the Docker daemon.
+     *
+     * @param name its name there
+     */
+    record Daemon(String name) implements Placement {}
+
+    /**
+     * In a registry.
+     *
+     * @param references its names there, with host and tag, at least one
+     * @param digest of the manifest that the registry has
+     */
+    record Registry(List<String> references, Digest digest) implements Placement {
+        public Registry {
+            references = List.copyOf(references);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.mlmaven.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * One tar, which is an OCI layout and a Docker archive.
+ *
+ * @param file the tar; until it is complete, there is none of that name
+ * @param workFolder what earlier builds of the project left
+ * @param progress who watches while it is written
+ */
+public record TarTarget(Path file, Path workFolder, ImageProgress progress) implements ImageTarget {
+
+    @Override
+    public void check() {
+        // A tar of an earlier build is set aside before anything else happens.
+    }
+
+    @Override
+    public Placement put(OciImage image) throws IOException {
+        archive().write(image, progress);
+        return new Placement.Tar(file);
+    }
+
+    /** The tar, with what the next build need not write again. */
+    ImageArchive archive() {
+        return new ImageArchive(file, workFolder.resolve("archive.txt"));
+    }
+}

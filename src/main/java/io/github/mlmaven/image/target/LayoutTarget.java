@@ -1,0 +1,133 @@
+package io.github.mlmaven.image.target;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmaven.files.FileTree;
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.ImageTarget;
+import io.github.mlmaven.image.OciImage;
+import io.github.mlmaven.image.Placement;
+import io.github.mlmaven.image.layer.ChangedLayerException;
+import io.github.mlmaven.image.layer.StoredLayer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/**
+ * A folder that is an OCI layout (OCI image specification, "Image Layout").
+ *
+ * @param folder the folder; until it is complete, what was there stays
+ * @param place the folder as messages write it
+ */
+record LayoutTarget(Path folder, String place) implements ImageTarget {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String WRITER = "io.github.mlmaven.writer";
+    private static final String OURS = "ml-maven-plugin";
+
+    @Override
+    public void check() throws ImageException, IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) || isEmptyFolder()) {
+            return;
+        }
+        if (!Files.isRegularFile(folder.resolve("oci-layout"))) {
+            throw refused("is no OCI layout", "no folder, an empty one, or an OCI layout that this plugin wrote");
+        }
+        if (!isOurs()) {
+            throw refused("is an OCI layout that this plugin did not write", "no folder, or one that it wrote");
+        }
+    }
+
+    private boolean isEmptyFolder() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            return !files.iterator().hasNext();
+        }
+    }
+
+    private boolean isOurs() throws IOException {
+        Path index = folder.resolve("index.json");
+        if (!Files.isRegularFile(index)) {
+            return false;
+        }
+        try {
+            JsonNode json = JSON.readTree(index.toFile());
+            return json.path("annotations").path(WRITER).asText().equals(OURS);
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    private ImageException refused(String what, String expected) {
+        return new ImageException(Finding.of(
+                FindingId.IMAGE_TARGET,
+                "ml.image.to",
+                "the folder of oci:" + place + " " + what,
+                expected,
+                "something else, which is left as it is",
+                "Name another folder in ml.image.to, or delete this one."));
+    }
+
+    @Override
+    public Placement put(OciImage image) throws ImageException, IOException {
+        // Once more: a build takes its time, and what is replaced is deleted.
+        check();
+        Path target = Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath();
+        String name = "." + target.getFileName() + "." + UUID.randomUUID();
+        Path whole = target.resolveSibling(name + ".tmp");
+        Path old = target.resolveSibling(name + ".old");
+        try {
+            write(image, whole);
+            if (Files.exists(target)) {
+                Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
+            }
+            move(whole, target, old);
+        } finally {
+            FileTree.delete(whole);
+        }
+        FileTree.delete(old);
+        return new Placement.Layout(folder);
+    }
+
+    private static void move(Path whole, Path target, Path old) throws IOException {
+        try {
+            Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (Files.exists(old)) {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
+        }
+    }
+
+    private static void write(OciImage image, Path whole) throws ImageException, IOException {
+        Path blobs = Files.createDirectories(whole.resolve("blobs").resolve("sha256"));
+        for (StoredLayer layer : LayerBlobs.of(image)) {
+            try (OutputStream out =
+                    Files.newOutputStream(blobs.resolve(layer.digest().hex()))) {
+                layer.write(out);
+            } catch (ChangedLayerException e) {
+                throw ImageException.of(e);
+            }
+        }
+        Files.write(blobs.resolve(image.configDigest().hex()), image.configBytes());
+        Files.write(blobs.resolve(image.digest().hex()), image.manifestBytes());
+        ObjectNode index = image.layoutIndex();
+        index.putObject("annotations").put(WRITER, OURS);
+        Files.write(whole.resolve("index.json"), JSON.writeValueAsBytes(index));
+        Files.write(
+                whole.resolve("oci-layout"),
+                JSON.writeValueAsBytes(JSON.createObjectNode().put("imageLayoutVersion", "1.0.0")));
+    }
+}

@@ -1,0 +1,13 @@
+package io.github.mlmaven.image.target;
+
+import java.io.IOException;
+
+/** A registry does not speak TLS, and may not be spoken to without. */
+final class NoTlsException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoTlsException(IOException cause) {
+        super(Thrown.firstLine(cause), cause);
+    }
+}

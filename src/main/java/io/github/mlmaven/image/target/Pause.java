@@ -1,0 +1,9 @@
+package io.github.mlmaven.image.target;
+
+import java.time.Duration;
+
+/** How to wait between two tries. */
+@FunctionalInterface
+interface Pause {
+    void of(Duration time) throws InterruptedException;
+}

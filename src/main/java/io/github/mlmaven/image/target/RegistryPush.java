@@ -1,0 +1,95 @@
+package io.github.mlmaven.image.target;
+
+import com.google.cloud.tools.jib.api.RegistryException;
+import com.google.cloud.tools.jib.blob.Blob;
+import com.google.cloud.tools.jib.blob.Blobs;
+import com.google.cloud.tools.jib.registry.ManifestAndDigest;
+import com.google.cloud.tools.jib.registry.RegistryClient;
+import io.github.mlmaven.image.ImageLog;
+import io.github.mlmaven.image.OciImage;
+import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.model.Digest;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends an image to a registry (OCI distribution specification, "Push"): first the blobs that it does not have, then the
+ * manifest under each tag. What arrived stays, so that a later push goes on where this one ended.
+ */
+final class RegistryPush {
+
+    private static final String BASE = "base";
+    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+    private final RegistryClient client;
+    private final Attempts attempts;
+    private final ImageLog log;
+    private final Optional<String> mountFrom;
+
+    /**
+     * @param client the registry
+     * @param mountFrom the repository of the same registry that has the layers of the base
+     */
+    RegistryPush(RegistryClient client, Attempts attempts, ImageLog log, Optional<String> mountFrom) {
+        this.client = client;
+        this.attempts = attempts;
+        this.log = log;
+        this.mountFrom = mountFrom;
+    }
+
+    /**
+     * Sends the image.
+     *
+     * @throws WrongDigestException when the registry says that it has another image now
+     */
+    void push(OciImage image, List<String> tags) throws IOException, RegistryException, InterruptedException {
+        for (StoredLayer layer : LayerBlobs.of(image)) {
+            // An upload that broke off cannot be gone on with: Jib may not send it a second time by itself.
+            Blob blob = Blobs.from(layer::write, false);
+            send("layer " + layer.name(), layer.digest(), layer.size(), blob, source(layer));
+        }
+        byte[] config = image.configBytes();
+        send("configuration", image.configDigest(), config.length, Blobs.from(out -> out.write(config), false), null);
+        RawManifest manifest = new RawManifest(MANIFEST, image.manifestBytes());
+        for (String tag : tags) {
+            tag(manifest, image.digest(), tag);
+        }
+    }
+
+    private @Nullable String source(StoredLayer layer) {
+        return layer.name().equals(BASE) ? mountFrom.orElse(null) : null;
+    }
+
+    private void send(String what, Digest digest, long size, Blob blob, @Nullable String source)
+            throws IOException, RegistryException, InterruptedException {
+        attempts.run(what, () -> {
+            if (client.checkBlob(RegistryConnection.digest(digest)).isPresent()) {
+                log.info("  " + what + ": there already");
+                return false;
+            }
+            boolean mounted = client.pushBlob(RegistryConnection.digest(digest), blob, source, sent -> {});
+            log.info("  " + what + ": " + (mounted ? "taken from " + source : "sent, " + megabytes(size)));
+            return true;
+        });
+    }
+
+    private void tag(RawManifest manifest, Digest digest, String tag)
+            throws IOException, RegistryException, InterruptedException {
+        attempts.run("manifest " + tag, () -> client.pushManifest(manifest, tag));
+        Optional<ManifestAndDigest<?>> there = attempts.run(
+                "manifest " + tag,
+                () -> Optional.ofNullable(client.checkManifest(tag).orElse(null)));
+        String found =
+                there.map(ManifestAndDigest::getDigest).map(Object::toString).orElse("none");
+        if (!found.equals(digest.toString())) {
+            throw new WrongDigestException(tag, digest, found);
+        }
+    }
+
+    private static String megabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.mlmaven.image.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.mlmaven.image.ImageProgress;
+import io.github.mlmaven.image.ImageTarget;
+import io.github.mlmaven.image.LocalRegistry;
+import io.github.mlmaven.image.OciImage;
+import io.github.mlmaven.image.Placement;
+import io.github.mlmaven.image.SmallImage;
+import io.github.mlmaven.image.TarTarget;
+import io.github.mlmaven.image.TestCertificate;
+import io.github.mlmaven.image.Tool;
+import io.github.mlmaven.image.registry.RegistryServer;
+import io.github.mlmaven.image.registry.RegistrySettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Registries that want to know who pushes, with a certificate that only this test's trust store has. */
+class SecuredRegistryTest {
+
+    private static final String STORE = "javax.net.ssl.trustStore";
+    private static final String STORE_PASSWORD = "javax.net.ssl.trustStorePassword";
+
+    @TempDir
+    static Path shared;
+
+    private static TestCertificate certificate;
+    private static LocalRegistry registry;
+
+    private final List<String> log = new ArrayList<>();
+
+    @BeforeAll
+    static void start() throws Exception {
+        Tool.require("docker-registry", "--version");
+        certificate = TestCertificate.make(shared);
+        registry = LocalRegistry.secured(shared, certificate);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (registry != null) {
+            registry.close();
+        }
+    }
+
+    @BeforeEach
+    void trust() {
+        System.setProperty(STORE, certificate.trustStore().toString());
+        System.setProperty(STORE_PASSWORD, TestCertificate.PASSWORD);
+    }
+
+    @AfterEach
+    void trustAsBefore() {
+        System.clearProperty(STORE);
+        System.clearProperty(STORE_PASSWORD);
+    }
+
+    @Test
+    void theRightUserPushes() throws Exception {
+        OciImage image = SmallImage.of(shared, "the model");
+        // A server with the port wins over one for the host alone.
+        ImageTarget target = target(
+                new RegistryServer("localhost", "reader", "wrong"),
+                new RegistryServer(registry.host(), "reader", "secret"));
+        target.check();
+        assertThat(target.put(image))
+                .isEqualTo(new Placement.Registry(List.of(registry.image("acme/m:1")), image.digest()));
+        assertThat(log).isNotEmpty().noneMatch(line -> line.contains("secret"));
+    }
+
+    @Test
+    void aServerMayLeaveOutThePort() throws Exception {
+        target(new RegistryServer("localhost", "reader", "secret")).check();
+    }
+
+    @Test
+    void theWrongPasswordIsToldBeforeAnythingIsBuilt() {
+        assertThatThrownBy(() -> target(new RegistryServer("localhost", "reader", "guessed"))
+                        .check())
+                .hasMessage(unknownUser());
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void nobodyIsToldHowToLogIn() {
+        assertThatThrownBy(() -> target().check()).hasMessage(unknownUser());
+    }
+
+    @Test
+    void aPasswordThatMavenCouldNotDecryptIsNotSent() {
+        assertThatThrownBy(() -> target(new RegistryServer("localhost", "reader", "{c2VjcmV0}"))
+                        .check())
+                .hasMessage("ML-IMAGE-PUSH: " + registry.image("acme/m:1")
+                        + ": Maven cannot decrypt the password of the server localhost in settings.xml."
+                        + " Check settings-security.xml, and encrypt the password with mvn --encrypt-password.");
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForIsToldWithWhatToDo() {
+        trustAsBefore();
+        assertThatThrownBy(() -> target(new RegistryServer("localhost", "reader", "secret"))
+                        .check())
+                .hasMessageMatching("ML-IMAGE-PUSH: " + registry.image("acme/m:1")
+                        + ": the certificate of the registry " + registry.host()
+                        + " is not trusted \\(PKIX path building failed: .+\\)\\. Put the certificate of its CA into a"
+                        + " trust store \\(keytool -importcert\\) and start Maven with"
+                        + " MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE; for another host name in the certificate, use"
+                        + " that name\\.");
+    }
+
+    @Test
+    void aPasswordIsNeverSentOverPlainHttp(@TempDir Path folder) throws Exception {
+        try (LocalRegistry plain = LocalRegistry.closed(folder)) {
+            ImageTarget target = target(plain, new RegistryServer("localhost", "reader", "secret"));
+            assertThatThrownBy(target::check)
+                    .hasMessage("ML-IMAGE-PUSH: " + plain.image("acme/m:1") + ": the registry " + plain.host()
+                            + " wants a password, which is never sent over plain HTTP."
+                            + " Use a registry with HTTPS, or one without a password.");
+        }
+    }
+
+    @Test
+    void aSecretStandsInNoMessage() {
+        assertThat(new RegistryServer("localhost", "reader", "secret")).hasToString("RegistryServer[localhost]");
+    }
+
+    private static String unknownUser() {
+        String host = registry.host();
+        return "ML-IMAGE-PUSH: " + registry.image("acme/m:1") + ": the registry " + host
+                + " does not know the user, or wants one. Run docker login " + host + ", or put a <server> with <id>"
+                + host + "</id>, <username> and <password> into Maven's settings.xml, or set ml.image.to.username and"
+                + " ml.image.to.password; and check that the user may push there.";
+    }
+
+    private ImageTarget target(RegistryServer... servers) throws Exception {
+        return target(registry, servers);
+    }
+
+    private ImageTarget target(LocalRegistry where, RegistryServer... servers) throws Exception {
+        TargetSettings settings = new TargetSettings(
+                SmallImage.NAME,
+                false,
+                "jdk",
+                List.of(),
+                new TarTarget(shared.resolve("image.tar"), shared, ImageProgress.NONE),
+                Path::of,
+                new RegistrySettings(List.of(servers), Set.of()),
+                false,
+                log::add);
+        return new ImageTargets(settings)
+                .of(List.of("registry:" + where.image("acme/m:1")))
+                .get(0);
+    }
+}
