@@ -1,6 +1,5 @@
 package io.github.mlmaven.embed;
 
-import io.github.mlmaven.files.LinkedFile;
 import io.github.mlmaven.model.Example;
 import io.github.mlmaven.model.ModelDescriptor;
 import io.github.mlmaven.model.ModelFile;
@@ -13,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -50,11 +48,8 @@ public final class Embedder {
                 Stream.concat(inJar.stream().flatMap(Embedder::resources), versions.stream())
                         .map(request.classes()::resolve)
                         .collect(Collectors.toSet()));
-        List<Embedded.ModelFolder> folders = new ArrayList<>();
-        for (VerifiedModel model : inJar) {
-            folders.add(small(model));
-            linkLarge(model, request.classes());
-        }
+        List<Embedded.ModelFolder> folders =
+                inJar.stream().map(Embedder::folder).toList();
         return new Embedded(packageName + "." + className, source, folders);
     }
 
@@ -104,25 +99,11 @@ public final class Embedder {
         return model.inspected().files().stream().map(file -> target(model) + "/" + file.path());
     }
 
-    private static Embedded.ModelFolder small(VerifiedModel model) {
+    private static Embedded.ModelFolder folder(VerifiedModel model) {
         return new Embedded.ModelFolder(
                 model.inspected().source().folder(),
-                model.inspected().files().stream()
-                        .filter(file -> file.size() < LinkedFile.LARGE)
-                        .map(ModelFile::path)
-                        .toList(),
+                model.inspected().files().stream().map(ModelFile::path).toList(),
                 target(model));
-    }
-
-    /** Large files are in the class folder without being there twice. */
-    private static void linkLarge(VerifiedModel model, Path classes) throws IOException {
-        for (ModelFile file : model.inspected().files()) {
-            if (file.size() >= LinkedFile.LARGE) {
-                LinkedFile.put(
-                        model.inspected().source().folder().resolve(file.path()),
-                        classes.resolve(target(model)).resolve(file.path()));
-            }
-        }
     }
 
     private static String target(VerifiedModel model) {

@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Puts a file at another place without a second copy of its bytes, where that pays and the file system can. */
+/** Puts a file at another place without a second copy of its bytes, where that pays and can be done. */
 public final class LinkedFile {
 
-    /** From this size on, in bytes, a hard link pays; what is smaller is copied, so that it can be changed by itself. */
+    /** From this size on, in bytes, a link pays; what is smaller is copied, so that it can be changed by itself. */
     public static final long LARGE = 16 << 20;
 
     private LinkedFile() {}
 
-    /** A hard link to a large file if there can be one, else a copy; in the place of whatever file was there. */
+    /**
+     * A symbolic link to a large file where this user may make one, else a copy; in the place of whatever file was there.
+     * No hard link: what has one is refused as a model's external data, since nobody can tell whose file it is.
+     */
     public static void put(Path source, Path target) throws IOException {
         Files.createDirectories(target.toAbsolutePath().resolveSibling(""));
         Files.deleteIfExists(target);
@@ -22,14 +25,13 @@ public final class LinkedFile {
         }
     }
 
-    /** A hard link, if the file system has such a thing and lets this user make one. */
-    public static boolean linked(Path source, Path target) {
+    private static boolean linked(Path source, Path target) throws IOException {
+        Path real = source.toRealPath();
         try {
-            Files.createLink(target, source.toRealPath());
+            Files.createSymbolicLink(target, real);
             return true;
         } catch (IOException | UnsupportedOperationException e) {
-            // Not on this file system, or not of somebody else's file.
-            return false;
+            return false; // Windows wants a privilege for it
         }
     }
 }

@@ -82,10 +82,8 @@ public final class EmbedMojo extends AbstractVerifyingMojo {
         project.addCompileSourceRoot(sources.getPath());
         addResource(resources.getPath(), Optional.empty()).addInclude("**");
         for (Embedded.ModelFolder model : embedded.modelFolders()) {
-            if (!model.files().isEmpty()) {
-                Resource resource = addResource(model.folder().toString(), Optional.of(model.target()));
-                model.files().forEach(resource::addInclude);
-            }
+            Resource resource = addResource(model.folder().toString(), Optional.of(model.target()));
+            model.files().forEach(resource::addInclude);
         }
         project.getProperties().setProperty(EntrypointManifest.MAIN_CLASS, embedded.mainClass());
         EmbeddedMark.leave(project, embedded.mainClass());

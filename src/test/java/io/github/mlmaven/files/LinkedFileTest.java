@@ -15,13 +15,15 @@ class LinkedFileTest {
     Path folder;
 
     @Test
-    void aLargeFileIsTheSameOne() throws Exception {
+    void aLargeFileIsTheSameOneAndHasNoSecondName() throws Exception {
         Path large = sized("large", LinkedFile.LARGE);
         Path target = folder.resolve("there/large");
 
         LinkedFile.put(large, target);
 
+        assertThat(Files.isSymbolicLink(target)).isTrue();
         assertThat(Files.isSameFile(large, target)).isTrue();
+        assertThat(Files.getAttribute(large, "unix:nlink")).isEqualTo(1);
     }
 
     @Test
@@ -56,8 +58,7 @@ class LinkedFileTest {
 
         LinkedFile.put(link, target);
 
-        assertThat(target).isRegularFile();
-        assertThat(Files.isSymbolicLink(target)).isFalse();
+        assertThat(Files.readSymbolicLink(target)).isEqualTo(large.toRealPath());
     }
 
     private Path sized(String name, long size) throws IOException {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -291,32 +292,50 @@ class ImageBuilderTest {
     }
 
     @Test
-    void usesWhatAnEarlierBuildLinkedAndCompressed() throws Exception {
-        Path modules = Folders.files(project.workFolder().resolve("jdk")).stream()
-                .filter(file -> file.endsWith("lib/modules"))
-                .findFirst()
-                .orElseThrow();
-        FileTime linked = Files.getLastModifiedTime(modules);
-        ImageRequest again = request().build();
-        assertThat(builder().build(again)).isEqualTo(result);
-        assertThat(Files.getLastModifiedTime(modules)).isEqualTo(linked);
+    void usesWhatAnEarlierBuildLinkedAndCompressed(@TempDir Path folder) throws Exception {
+        Path own = copyOfTheCache(folder);
+        Map<Path, FileTime> before = times(own);
+        assertThat(builder().build(request().cache(own).build())).isEqualTo(result);
+        assertThat(times(own)).isEqualTo(before);
     }
 
     @Test
-    void aKeptRuntimeThatSomebodyChangedIsLinkedAnew() throws Exception {
-        Path release = Folders.files(project.workFolder().resolve("jdk")).stream()
+    void aKeptRuntimeThatSomebodyChangedIsLinkedAnew(@TempDir Path folder) throws Exception {
+        Path own = copyOfTheCache(folder);
+        List<Path> releases = Folders.files(own.resolve("jdk")).stream()
                 .filter(file -> file.endsWith("release"))
-                .findFirst()
-                .orElseThrow();
-        Files.writeString(release, "JAVA_VERSION=\"1.0\"\n");
-        ImageRequest again = request().build();
-        assertThat(builder().build(again).digest()).isEqualTo(result.digest());
-        assertThat(release).content().doesNotContain("\"1.0\"");
+                .toList();
+        for (Path release : releases) {
+            Files.writeString(release, "JAVA_VERSION=\"1.0\"\n");
+        }
+        assertThat(builder().build(request().cache(own).build()).digest()).isEqualTo(result.digest());
+        List<String> now = new ArrayList<>();
+        for (Path release : releases) {
+            now.add(Files.readString(release));
+        }
+        assertThat(now)
+                .filteredOn(text -> !text.contains("\"1.0\""))
+                .as("that which was needed")
+                .hasSize(1);
     }
 
-    /** With a folder of its own for what is linked and compressed. */
+    private static Path copyOfTheCache(Path folder) throws Exception {
+        Path copy = folder.resolve("cache");
+        Process cp = new ProcessBuilder("cp", "-r", SampleProject.CACHE.toString(), copy.toString()).start();
+        assertThat(cp.waitFor()).isZero();
+        return copy;
+    }
+
+    private static Map<Path, FileTime> times(Path folder) throws Exception {
+        Map<Path, FileTime> times = new TreeMap<>();
+        for (Path file : Folders.files(folder)) {
+            times.put(file, Files.getLastModifiedTime(file));
+        }
+        return times;
+    }
+
     private static ImageRequest.Builder request() throws Exception {
-        return project.request().label("com.acme.team", "ml").cache(project.workFolder());
+        return project.request().label("com.acme.team", "ml");
     }
 
     private static ImageBuilder builder() {

@@ -43,7 +43,7 @@ final class SampleProject {
     static final String MAIN_CLASS = "com.acme.AddSub";
 
     private static final int WIDTH = 16;
-    private static final Path CACHE = Path.of("target", "image-test-cache").toAbsolutePath();
+    static final Path CACHE = Path.of("target", "image-test-cache").toAbsolutePath();
 
     private final Path folder;
 

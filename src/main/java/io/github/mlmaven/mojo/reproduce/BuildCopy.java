@@ -1,6 +1,5 @@
 package io.github.mlmaven.mojo.reproduce;
 
-import io.github.mlmaven.files.LinkedFile;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -71,7 +70,7 @@ final class BuildCopy extends SimpleFileVisitor<Path> {
         if (attributes.isSymbolicLink()) {
             link(file, target);
         } else if (attributes.isRegularFile() && !isVersionControl(file) && !isMavenConfig(file)) {
-            copy(file, target, attributes.size());
+            copy(file, target);
         }
         return FileVisitResult.CONTINUE;
     }
@@ -81,10 +80,7 @@ final class BuildCopy extends SimpleFileVisitor<Path> {
         return file.equals(root.top().resolve(".mvn").resolve("maven.config"));
     }
 
-    private static void copy(Path file, Path target, long size) throws IOException {
-        if (size >= LinkedFile.LARGE && LinkedFile.linked(file, target)) {
-            return;
-        }
+    private static void copy(Path file, Path target) throws IOException {
         Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
         Files.setLastModifiedTime(target, TIME);
     }

@@ -27,9 +27,13 @@ public final class ModelFiles implements AutoCloseable {
     private final Path folder;
     private final boolean temporary;
 
-    private ModelFiles(Path folder, boolean temporary) {
+    /** Whether a link may lead anywhere: what it leads to must have the digest that the application itself says. */
+    private final boolean anywhere;
+
+    private ModelFiles(Path folder, boolean temporary, boolean anywhere) {
         this.folder = folder;
         this.temporary = temporary;
+        this.anywhere = anywhere;
     }
 
     /** Finds and checks them; reports all that is wrong at once. */
@@ -37,7 +41,7 @@ public final class ModelFiles implements AutoCloseable {
             throws UnusableModelException {
         try {
             Path folder = modelPath.isPresent() ? modelPath.get() : Files.createTempDirectory("ml-model-");
-            ModelFiles files = new ModelFiles(folder, modelPath.isEmpty());
+            ModelFiles files = new ModelFiles(folder, modelPath.isEmpty(), true);
             List<String> problems = new ArrayList<>();
             models.forEach(model -> files.check(model, resources, problems));
             if (!problems.isEmpty()) {
@@ -53,7 +57,7 @@ public final class ModelFiles implements AutoCloseable {
     /** Checks the files of one model below a folder. */
     static StoredModel verified(ModelDescriptor model, Path folder) throws UnusableModelException {
         List<String> problems = new ArrayList<>();
-        ModelFiles files = new ModelFiles(folder, false);
+        ModelFiles files = new ModelFiles(folder, false, false);
         files.check(model, ModelFiles.class.getClassLoader(), problems);
         if (!problems.isEmpty()) {
             throw new UnusableModelException(problems);
@@ -84,7 +88,7 @@ public final class ModelFiles implements AutoCloseable {
         String resource = "META-INF/ml/model/" + model.name() + "/" + model.version() + "/" + file.path();
         String place = "model " + model.name() + ": " + (temporary ? resource : path.toString());
         try {
-            if (!path.normalize().startsWith(folder.normalize()) || (!temporary && leadsOut(path))) {
+            if (!path.normalize().startsWith(folder.normalize()) || (!anywhere && leadsOut(path))) {
                 problems.add(place + ": leads out of the models' folder");
                 return;
             }
