@@ -1,7 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.files.FileTree;
-import io.github.mlmaven.files.LinkedFile;
+import io.github.mlmaven.files.LinkedFiles;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.model.ModelFile;
@@ -149,11 +149,10 @@ final class ApplicationTree {
 
     /** Large files are the same on disk; whether they are what was verified is seen when the layer is made of them. */
     private void putModel(VerifiedModel model) throws IOException {
-        Path source = model.inspected().source().folder();
-        for (ModelFile file : model.inspected().files()) {
-            LinkedFile.put(
-                    source.resolve(file.path()), root.resolve(folder(model)).resolve(file.path()));
-        }
+        LinkedFiles.put(
+                model.inspected().source().folder(),
+                model.inspected().files().stream().map(ModelFile::path).toList(),
+                root.resolve(folder(model)));
     }
 
     private static void copy(Path source, Path target) throws IOException {

@@ -35,7 +35,7 @@ final class JdkBase implements Base {
         check(machine, request.platform());
         Path workFolder = request.output().workFolder();
         identity = base.identity();
-        NavigableSet<String> modules = JdkModules.needed(base, request.content(), workFolder);
+        NavigableSet<String> modules = JdkModules.needed(base, request);
         runtime = JdkRuntime.link(
                 base.javaHome(),
                 identity,

@@ -1,17 +1,24 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.model.Digest;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Which of a JDK's modules an application needs. */
 final class JdkModules {
@@ -26,36 +33,77 @@ final class JdkModules {
     private static final Set<String> SERVER_GROUPS = Set.of(
             "io.github.mlmaven", "io.vertx", "io.netty", "com.fasterxml.jackson.core", "com.microsoft.onnxruntime");
 
+    private static final int MAX_BYTES = 1 << 16;
+
     private JdkModules() {}
 
     /** The modules that the server, the project's classes and its other jars need, and those the user added. */
-    static NavigableSet<String> needed(BaseImage.Jdk base, ImageRequest.Content content, Path workFolder)
+    static NavigableSet<String> needed(BaseImage.Jdk base, ImageRequest request)
             throws ImageException, IOException, InterruptedException {
         NavigableSet<String> modules = new TreeSet<>(SERVER);
         SERVICES.stream()
                 .filter(JavaRelease.of(base.javaHome()).moduleNames()::contains)
                 .forEach(modules::add);
         modules.addAll(base.additionalModules());
+        List<RuntimeArtifact> jars = request.content().classPath().stream()
+                .filter(jar -> !SERVER_GROUPS.contains(jar.groupId()))
+                .toList();
+        if (!jars.isEmpty()) {
+            modules.addAll(ofJars(base, jars, request));
+        }
+        modules.addAll(jdeps(base, List.of(request.content().classes()), request));
+        return modules;
+    }
+
+    /** What the project's other jars need; they seldom change, and of many it takes long to find out. */
+    private static SortedSet<String> ofJars(BaseImage.Jdk base, List<RuntimeArtifact> jars, ImageRequest request)
+            throws ImageException, IOException, InterruptedException {
+        Path memory = request.output().workFolder().resolve("modules-of-jars.txt");
+        String key = key(base, jars, request);
+        if (request.output().reuse() && Files.isRegularFile(memory) && Files.size(memory) <= MAX_BYTES) {
+            List<String> lines = new String(Files.readAllBytes(memory), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            if (!lines.isEmpty() && lines.get(0).equals(key)) {
+                return new TreeSet<>(lines.subList(1, lines.size()));
+            }
+        }
+        SortedSet<String> modules =
+                jdeps(base, jars.stream().map(RuntimeArtifact::file).toList(), request);
+        List<String> lines = new ArrayList<>(List.of(key));
+        lines.addAll(modules);
+        WholeFile.write(memory, String.join("\n", lines) + "\n");
+        return modules;
+    }
+
+    private static String key(BaseImage.Jdk base, List<RuntimeArtifact> jars, ImageRequest request) throws IOException {
+        Map<Path, Digest> digests =
+                request.digests().of(jars.stream().map(RuntimeArtifact::file).toList());
+        StringBuilder text = new StringBuilder(base.identity().toString());
+        jars.forEach(jar -> text.append('\n').append(digests.get(jar.file())));
+        return DigestUtils.sha256Hex(text.toString());
+    }
+
+    /** What these classes and jars need by themselves. */
+    private static SortedSet<String> jdeps(BaseImage.Jdk base, List<Path> roots, ImageRequest request)
+            throws ImageException, IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 base.javaHome().resolve("bin").resolve("jdeps").toString(),
                 "-quiet",
                 "--print-module-deps",
                 // Every jar that is not the server's is named; from there on it would also find what Vert.x and Netty
-                // use
-                // only when it is there, such as the compiler and the flight recorder.
+                // use only when it is there, such as the compiler and the flight recorder.
                 "--no-recursive",
                 "--ignore-missing-deps",
                 "--multi-release",
                 "base",
                 "--class-path",
-                content.classPath().stream()
-                        .map(a -> a.file().toString())
-                        .collect(Collectors.joining(File.pathSeparator)),
-                content.classes().toString()));
-        content.classPath().stream()
-                .filter(a -> !SERVER_GROUPS.contains(a.groupId()))
-                .forEach(a -> command.add(a.file().toString()));
-        Command.Result jdeps = Command.run(command, workFolder.resolve("jdeps.log"));
+                request.content().classPath().stream()
+                        .map(jar -> jar.file().toString())
+                        .collect(Collectors.joining(File.pathSeparator))));
+        roots.forEach(root -> command.add(root.toString()));
+        Command.Result jdeps =
+                Command.run(command, request.output().workFolder().resolve("jdeps.log"));
         if (jdeps.exit() != 0) {
             throw new ImageException(Finding.of(
                     FindingId.IMAGE_BASE,
@@ -66,10 +114,9 @@ final class JdkModules {
                     "Remove the dependency it names, or set ml.image.base to an image in a registry."));
         }
         String found = jdeps.output().lines().filter(l -> !l.isBlank()).reduce("", (a, b) -> b);
-        Arrays.stream(found.split(",", -1))
+        return Arrays.stream(found.split(",", -1))
                 .map(String::trim)
-                .filter(m -> !m.isEmpty())
-                .forEach(modules::add);
-        return modules;
+                .filter(module -> !module.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

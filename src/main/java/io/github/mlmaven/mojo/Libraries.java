@@ -47,11 +47,17 @@ final class Libraries {
                 throw new MojoFailureException(jar.fileName()
                         + ": two dependencies have this file name; expected different ones. Exclude one of them.");
             }
-            boolean same = Files.isRegularFile(target) && Files.mismatch(target, jar.file()) < 0;
-            if (!same) {
-                Files.copy(jar.file(), target, StandardCopyOption.REPLACE_EXISTING);
+            if (!isCopy(target, jar.file())) {
+                Files.copy(jar.file(), target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
+    }
+
+    /** By size and time, which a copy has from its original: there may be hundreds of megabytes. */
+    private static boolean isCopy(Path target, Path original) throws IOException {
+        return Files.isRegularFile(target)
+                && Files.size(target) == Files.size(original)
+                && Files.getLastModifiedTime(target).equals(Files.getLastModifiedTime(original));
     }
 
     private static Stream<RuntimeArtifact> artifact(ResolvedArtifact artifact) {

@@ -2,7 +2,7 @@ package io.github.mlmaven.mojo;
 
 import io.github.mlmaven.embed.Placement;
 import io.github.mlmaven.files.FileTree;
-import io.github.mlmaven.files.LinkedFile;
+import io.github.mlmaven.files.LinkedFiles;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.json.DescriptorJson;
@@ -35,9 +35,10 @@ final class ModelFolders {
         FileTree.delete(folder);
         for (VerifiedModel model : models) {
             Path version = folder.resolve(model.name()).resolve(model.version());
-            for (ModelFile file : model.inspected().files()) {
-                LinkedFile.put(model.inspected().source().folder().resolve(file.path()), version.resolve(file.path()));
-            }
+            LinkedFiles.put(
+                    model.inspected().source().folder(),
+                    model.inspected().files().stream().map(ModelFile::path).toList(),
+                    version);
             WholeFile.write(
                     version.resolve(DescriptorJson.VERSION_FILE),
                     out -> DescriptorJson.write(out, List.of(model.descriptor())));

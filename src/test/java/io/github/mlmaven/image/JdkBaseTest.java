@@ -120,7 +120,7 @@ class JdkBaseTest {
         SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
         Files.createDirectories(project.workFolder());
         BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of("jdk.zipfs"), identify(JAVA_HOME));
-        assertThat(JdkModules.needed(base, project.request().build().content(), project.workFolder()))
+        assertThat(JdkModules.needed(base, project.request().build()))
                 .containsExactly(
                         "java.base",
                         "java.logging",
@@ -138,7 +138,7 @@ class JdkBaseTest {
                 SampleProject.create(folder, "io.github.mlmaven.serving.ModelServer.run(AddSub.class, args);");
         Files.createDirectories(project.workFolder());
         BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of(), identify(JAVA_HOME));
-        assertThat(JdkModules.needed(base, project.request().build().content(), project.workFolder()))
+        assertThat(JdkModules.needed(base, project.request().build()))
                 .containsExactly(
                         "java.base",
                         "java.logging",

@@ -34,10 +34,11 @@ class LinkedRuntimeTest {
                 SampleProject.create(folder, "io.github.mlmaven.serving.ModelServer.run(AddSub.class, args);");
         ImageRequest request = project.request().build();
         BaseImage.Jdk base = (BaseImage.Jdk) request.base();
+        Files.createDirectories(project.workFolder());
         Path runtime = JdkRuntime.link(
                 base.javaHome(),
                 base.identity(),
-                JdkModules.needed(base, request.content(), Files.createDirectories(project.workFolder())),
+                JdkModules.needed(base, request),
                 folder.resolve("jdk"),
                 folder.resolve("jlink.log"));
         ApplicationTree tree =

@@ -10,6 +10,7 @@ import io.github.mlmaven.lock.ResolvedArtifact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Optional;
 import org.apache.maven.plugin.MojoFailureException;
@@ -45,6 +46,7 @@ class LibrariesTest {
     void aJarThatChangedIsCopiedAgain() throws Exception {
         Libraries.copy(List.of(artifact("a", jar)), lib);
         Files.writeString(jar, "two");
+        Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000));
 
         Libraries.copy(List.of(artifact("a", jar)), lib);
 

@@ -72,7 +72,17 @@ public final class ModelFiles implements AutoCloseable {
 
     /** The model with its main file. */
     public StoredModel stored(ModelDescriptor model) {
-        return new StoredModel(model, path(model, model.mainFile()));
+        Path path = path(model, model.mainFile());
+        return new StoredModel(model, anywhere ? real(path) : path);
+    }
+
+    /** Where the file itself is: an engine looks there for its external data, and refuses what leads elsewhere. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path; // Opening it will say why.
+        }
     }
 
     private Path path(ModelDescriptor model, ModelFile file) {
