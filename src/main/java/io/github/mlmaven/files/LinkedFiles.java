@@ -28,12 +28,20 @@ public final class LinkedFiles {
         }
         for (String path : paths) {
             Path target = to.resolve(path);
+            if (isItself(from.resolve(path), target)) {
+                continue;
+            }
             Files.createDirectories(target.toAbsolutePath().resolveSibling(""));
             Files.deleteIfExists(target);
             if (!link || !linked(from.resolve(path), target)) {
                 Files.copy(from.resolve(path), target, StandardCopyOption.REPLACE_EXISTING);
             }
         }
+    }
+
+    /** Whether the folder is the one that the files are in already: then nothing of it may be deleted. */
+    private static boolean isItself(Path source, Path target) throws IOException {
+        return Files.exists(target) && !Files.isSymbolicLink(target) && Files.isSameFile(source, target);
     }
 
     private static boolean linked(Path source, Path target) throws IOException {

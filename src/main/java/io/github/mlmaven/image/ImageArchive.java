@@ -4,12 +4,15 @@ import io.github.mlmaven.files.FileIdentity;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerTar;
+import io.github.mlmaven.model.Digest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -30,16 +33,45 @@ record ImageArchive(Path tar, Path contents) {
     private static final int MAX_BYTES = 1 << 20;
     private static final int BUFFER = 1 << 17;
     private static final String SEPARATOR = "\t";
+    private static final String PART = ".part";
 
     /** A blob in the tar, and where the next one begins. */
     private record Written(String path, long end) {}
 
     private Path aside() {
-        return tar.resolveSibling("." + tar.getFileName() + ".part");
+        return tar.resolveSibling("." + tar.getFileName() + PART);
+    }
+
+    /** What this process writes: another one that builds the same project has a file of its own. */
+    private Path mine() {
+        return tar.resolveSibling(
+                "." + tar.getFileName() + "." + ProcessHandle.current().pid() + PART);
+    }
+
+    /** What builds that were killed have left. */
+    private void sweep() throws IOException {
+        Path folder = tar.toAbsolutePath().resolveSibling("");
+        String start = "." + tar.getFileName() + ".";
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder)) {
+            for (Path part : parts) {
+                String name = String.valueOf(part.getFileName());
+                if (name.startsWith(start) && name.endsWith(PART) && name.length() > start.length() + PART.length()) {
+                    String pid = name.substring(start.length(), name.length() - PART.length());
+                    if (pid.matches("\\d{1,18}")
+                            && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
+                        Files.deleteIfExists(part);
+                    }
+                }
+            }
+        }
     }
 
     /** Takes the tar of an earlier build away, whatever becomes of this one. */
     void setAside() throws IOException {
+        sweep();
         List<Written> written = written(tar);
         if (!written.isEmpty()) {
             Files.move(tar, aside(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -57,10 +89,11 @@ record ImageArchive(Path tar, Path contents) {
         Files.deleteIfExists(aside());
     }
 
-    /** Puts back what was set aside, if it still is what was written. */
-    boolean restore() throws IOException {
+    /** Puts back what was set aside, if it still is what was written, and the image with this manifest. */
+    boolean restore(Digest manifest) throws IOException {
         List<Written> written = written(aside());
-        if (written.isEmpty()) {
+        // The manifest is the last blob.
+        if (written.isEmpty() || !written.get(written.size() - 1).path().equals(BaseContents.path(manifest))) {
             return false;
         }
         Files.move(aside(), tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -72,18 +105,34 @@ record ImageArchive(Path tar, Path contents) {
     void write(OciImage image, ImageProgress progress) throws IOException {
         Files.createDirectories(tar.toAbsolutePath().resolveSibling(""));
         List<OciImage.Part> blobs = image.blobs();
+        Path part = mine();
+        Files.deleteIfExists(part);
         List<Written> written = kept(blobs);
-        // From here on the tar is neither the old one nor the new one.
+        if (!written.isEmpty() && !claim(part)) {
+            written.clear();
+        }
+        // From here on it is neither the old one nor the new one.
         Files.deleteIfExists(contents);
-        try (FileChannel file = FileChannel.open(aside(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.truncate(end(written)).position(end(written));
             append(image, blobs.subList(written.size(), blobs.size()), file, written, progress);
         } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(aside());
+            Files.deleteIfExists(part);
             throw e;
         }
-        Files.move(aside(), tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.deleteIfExists(aside());
+        Files.move(part, tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         describe(tar, written);
+    }
+
+    /** Makes what was set aside this process' own, unless another one was faster. */
+    private boolean claim(Path part) throws IOException {
+        try {
+            Files.move(aside(), part, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
     }
 
     private static void append(

@@ -63,13 +63,14 @@ public final class ImageBuilder {
         Optional<Digest> inputs =
                 request.output().reuse() && onlyTar ? ImageInputs.digest(request, machine) : Optional.empty();
         Optional<ImageResult> same = inputs.isPresent() ? last.of(inputs.get(), request) : Optional.empty();
-        if (same.isPresent() && archive.restore()) {
+        if (same.isPresent() && archive.restore(same.get().digest())) {
             log.info("Nothing has changed since the image was built and tried");
             return same.get();
         }
         last.forget();
         ImageResult result = assemble(request);
-        if (inputs.isPresent()) {
+        // Not if something changed meanwhile: the image may be of either.
+        if (inputs.isPresent() && inputs.equals(ImageInputs.digest(request, machine))) {
             last.remember(inputs.get(), result);
         }
         return result;

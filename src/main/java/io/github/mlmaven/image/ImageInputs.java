@@ -61,7 +61,9 @@ final class ImageInputs {
         var jars = request.digests()
                 .of(content.classPath().stream().map(RuntimeArtifact::file).toList());
         content.classPath()
-                .forEach(jar -> add("jar " + jar.coordinates(), Objects.requireNonNull(jars.get(jar.file()))));
+                .forEach(jar -> add(
+                        (jar.module() ? "module " : "jar ") + jar.coordinates(),
+                        Objects.requireNonNull(jars.get(jar.file()))));
         List<Path> files = Folders.files(content.classes()).stream()
                 .filter(file -> !Folders.relative(content.classes(), file).startsWith(DescriptorJson.MODEL_RESOURCES))
                 .toList();

@@ -3,6 +3,7 @@ package io.github.mlmaven.image;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.LayerTar;
@@ -69,13 +70,19 @@ final class ModelLayers {
             }
         }
         return new StoredLayer(
-                layer.name(),
-                LayerStore.TAR,
-                tar.digest(),
-                tar.size(),
-                tar.digest(),
-                tar.size(),
-                out -> LayerTar.write(layer, out));
+                layer.name(), LayerStore.TAR, tar.digest(), tar.size(), tar.digest(), tar.size(), out -> {
+                    requireSizes(model, layer.name());
+                    LayerTar.write(layer, out);
+                });
+    }
+
+    /** A tar says sizes first: a file of another one would break it before its digest is known. */
+    private static void requireSizes(VerifiedModel model, String layer) throws IOException {
+        for (ModelFile file : model.inspected().files()) {
+            if (Files.size(model.inspected().source().folder().resolve(file.path())) != file.size()) {
+                throw new ChangedLayerException(layer);
+            }
+        }
     }
 
     /** Refuses a model whose files are not those that were verified. */

@@ -86,13 +86,14 @@ record EmbeddedModels(String mainClass, Path classes, List<ModelDescriptor> mode
                 Path there = file(model, file);
                 String found = Files.isRegularFile(there) ? "sha256:" + sha256(there) : "no such file";
                 if (!found.equals(file.digest().toString())) {
-                    throw new PlanException(Finding.of(
-                            FindingId.IMAGE_CONTENT,
-                            classes.relativize(there).toString().replace('\\', '/'),
-                            "the file among the project's classes is not the one that was verified",
-                            file.digest().toString(),
-                            found,
-                            "Let no plugin change the models' resources, and build again with clean."));
+                    throw new PlanException(
+                            Finding.of(
+                                    FindingId.IMAGE_CONTENT,
+                                    classes.relativize(there).toString().replace('\\', '/'),
+                                    "the file among the project's classes is not the one that was verified",
+                                    file.digest().toString(),
+                                    found,
+                                    "Set ml.embed to jar, let no plugin change the models' resources, and build again with clean."));
                 }
             }
         }

@@ -127,11 +127,12 @@ public final class ImageMojo extends AbstractLockingMojo {
                     MojoFailureException {
         List<RuntimeArtifact> jars =
                 Libraries.of(new ServingClassPath(RuntimeDependencies.resolved(session)).complete());
-        Libraries.copy(jars, Path.of(project.getBuild().getDirectory()).resolve(Libraries.FOLDER));
+        Libraries.copy(jars, Path.of(project.getBuild().getDirectory()).resolve(Libraries.FOLDER), rehash());
         Path models = Path.of(project.getBuild().getDirectory()).resolve(ModelFolders.FOLDER);
         ModelFolders.put(
                 ModelFolders.placement(placement, verifiedModels()) == Placement.FILE ? verifiedModels() : List.of(),
-                models);
+                models,
+                outputDirectory.toPath().resolve("model-folders.txt"));
         if (skipImage) {
             getLog().info("ml.image.skip is set: no image built");
             return;

@@ -32,8 +32,13 @@ final class Libraries {
                 + "." + artifact.key().extension();
     }
 
-    /** Copies what is not there yet; what others put there stays, and no manifest names it. */
-    static void copy(List<RuntimeArtifact> jars, Path folder) throws IOException, MojoFailureException {
+    /**
+     * Copies what is not there yet; what others put there stays, and no manifest names it.
+     *
+     * @param compare whether a jar that is there is read to find out if it is the same
+     */
+    static void copy(List<RuntimeArtifact> jars, Path folder, boolean compare)
+            throws IOException, MojoFailureException {
         Files.createDirectories(folder);
         Set<String> names = new HashSet<>();
         for (RuntimeArtifact jar : jars) {
@@ -47,8 +52,10 @@ final class Libraries {
                 throw new MojoFailureException(jar.fileName()
                         + ": two dependencies have this file name; expected different ones. Exclude one of them.");
             }
-            if (!isCopy(target, jar.file())) {
-                Files.copy(jar.file(), target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+            if (!isCopy(target, jar.file()) || (compare && Files.mismatch(target, jar.file()) >= 0)) {
+                Files.copy(jar.file(), target, StandardCopyOption.REPLACE_EXISTING);
+                // As an attribute that is copied it would be rounded, on Java 17.
+                Files.setLastModifiedTime(target, Files.getLastModifiedTime(jar.file()));
             }
         }
     }

@@ -8,6 +8,7 @@ import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.json.DescriptorJson;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
@@ -30,9 +31,28 @@ final class ModelFolders {
                         "ml.embed: expected jar or file, found \"" + configured + "\". Correct it."));
     }
 
-    /** Puts them there, each version as a model repository has it; large files are not there twice. */
-    static void put(List<VerifiedModel> models, Path folder) throws IOException {
-        FileTree.delete(folder);
+    /**
+     * Puts them there, each version as a model repository has it; large files are not there twice. Those that an earlier
+     * build put there are gone, and whatever else is in the folder stays.
+     *
+     * @param list a file with what was put there
+     */
+    static void put(List<VerifiedModel> models, Path folder, Path list) throws IOException {
+        if (Files.isRegularFile(list)) {
+            for (String version : Files.readAllLines(list)) {
+                if (version.isBlank()) {
+                    continue;
+                }
+                Path there = folder.resolve(version).normalize();
+                if (there.startsWith(folder.normalize()) && models.stream().noneMatch(model -> isIn(model, there))) {
+                    FileTree.delete(there);
+                }
+            }
+        }
+        List<String> versions = models.stream()
+                .map(model -> model.name() + "/" + model.version())
+                .toList();
+        WholeFile.write(list, String.join("\n", versions) + "\n");
         for (VerifiedModel model : models) {
             Path version = folder.resolve(model.name()).resolve(model.version());
             LinkedFiles.put(
@@ -43,5 +63,10 @@ final class ModelFolders {
                     version.resolve(DescriptorJson.VERSION_FILE),
                     out -> DescriptorJson.write(out, List.of(model.descriptor())));
         }
+    }
+
+    private static boolean isIn(VerifiedModel model, Path folder) {
+        Path source = model.inspected().source().folder().toAbsolutePath().normalize();
+        return source.startsWith(folder.toAbsolutePath());
     }
 }

@@ -2,6 +2,7 @@ package io.github.mlmaven.serving;
 
 import io.github.mlmaven.model.ModelDescriptor;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -26,10 +27,10 @@ final class ModelPlace {
     private static Optional<Path> jar(Class<?> main) {
         CodeSource source = main.getProtectionDomain().getCodeSource();
         try {
-            return source == null
+            return source == null || source.getLocation() == null
                     ? Optional.empty()
                     : Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
-        } catch (URISyntaxException | IllegalArgumentException e) {
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
             return Optional.empty(); // a class loader's own kind of place
         }
     }

@@ -71,6 +71,17 @@ class LinkedFilesTest {
         assertThat(from.resolve("model")).hasSize(LinkedFiles.LARGE);
     }
 
+    @Test
+    void filesThatAreThereAlreadyStay() throws Exception {
+        sized("model.onnx", 3);
+        sized("weights.bin", LinkedFiles.LARGE);
+
+        LinkedFiles.put(from, List.of("model.onnx", "weights.bin"), from);
+
+        assertThat(from.resolve("model.onnx")).isRegularFile().hasSize(3);
+        assertThat(from.resolve("weights.bin")).isRegularFile().hasSize(LinkedFiles.LARGE);
+    }
+
     private void sized(String name, long size) throws IOException {
         Path file = from.resolve(name);
         Files.createDirectories(file.getParent());

@@ -55,15 +55,18 @@ class ImageArchiveTest {
 
     @Test
     void anImageThatIsTheSameIsNotWrittenAtAll() throws Exception {
-        write(archive("a"), model("one"), plain("classes"));
+        OciImage image = write(archive("a"), model("one"), plain("classes"));
         FileTime written = Files.getLastModifiedTime(archive("a").tar());
         archive("a").setAside();
         assertThat(archive("a").tar()).doesNotExist();
 
-        assertThat(archive("a").restore()).isTrue();
+        assertThat(archive("a").restore(new Digest("0".repeat(64))))
+                .as("another image")
+                .isFalse();
+        assertThat(archive("a").restore(image.digest())).isTrue();
 
         assertThat(Files.getLastModifiedTime(archive("a").tar())).isEqualTo(written);
-        assertThat(archive("a").restore())
+        assertThat(archive("a").restore(image.digest()))
                 .as("there is nothing beside it any more")
                 .isFalse();
     }
@@ -117,11 +120,32 @@ class ImageArchiveTest {
         writes.clear();
 
         archive.setAside();
-        assertThat(archive.restore()).isFalse();
+        assertThat(archive.restore(new Digest("0".repeat(64)))).isFalse();
         write(archive, model("one"), plain("classes"));
 
         assertThat(writes).containsExactly("one", "classes");
         assertSameAsFresh(model("one"), plain("classes"));
+    }
+
+    /** A process id that nobody has any more, and one that somebody has. */
+    @Test
+    void halvesOfBuildsThatWereKilledAreSwept() throws Exception {
+        ImageArchive archive = archive("a");
+        Process gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        Files.createDirectories(archive.tar().getParent());
+        Path half = Files.writeString(archive.tar().resolveSibling(".image.tar." + gone.pid() + ".part"), "x");
+        Path writing = Files.writeString(
+                archive.tar()
+                        .resolveSibling(".image.tar." + ProcessHandle.current().pid() + ".part"),
+                "x");
+        Path others = Files.writeString(archive.tar().resolveSibling(".image.tar.x.part"), "x");
+
+        archive.setAside();
+
+        assertThat(half).doesNotExist();
+        assertThat(writing).exists();
+        assertThat(others).exists();
     }
 
     @Test
@@ -173,14 +197,16 @@ class ImageArchiveTest {
         return new ImageArchive(folder.resolve(name).resolve("image.tar"), folder.resolve(name + "-contents.txt"));
     }
 
-    private static void write(ImageArchive archive, StoredLayer... layers) throws IOException {
+    private static OciImage write(ImageArchive archive, StoredLayer... layers) throws IOException {
         Files.createDirectories(archive.tar().getParent());
         archive.setAside();
         ObjectNode config = new ObjectMapper().createObjectNode();
         for (StoredLayer layer : layers) {
             config.withArrayProperty("layers").add(layer.name());
         }
-        archive.write(new OciImage("acme/x:1", Platform.LINUX_AMD64, config, List.of(layers)), ImageProgress.NONE);
+        OciImage image = new OciImage("acme/x:1", Platform.LINUX_AMD64, config, List.of(layers));
+        archive.write(image, ImageProgress.NONE);
+        return image;
     }
 
     private StoredLayer model(String content) {

@@ -3,6 +3,7 @@ package io.github.mlmaven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.StoredLayer;
@@ -66,6 +67,18 @@ class ModelLayersTest {
                         + " expected " + verified + ", found sha256:" + DigestUtils.sha256Hex("x")
                         + ". Build again without changing the model meanwhile.");
         assertThat(memory).doesNotExist();
+    }
+
+    /** Also where the layer is known, and the file was not read for it. */
+    @Test
+    void aModelOfAnotherSizeIsNotWritten() throws Exception {
+        new ModelLayers(memory, true).store(model, layer());
+        StoredLayer known = new ModelLayers(memory, true).store(model, layer());
+        Files.writeString(weights, "longer or shorter");
+
+        assertThatThrownBy(() -> known.write(new ByteArrayOutputStream()))
+                .isInstanceOf(ChangedLayerException.class)
+                .hasMessage("layer model/add-sub changed while it was written");
     }
 
     @Test

@@ -154,15 +154,15 @@ class ModelExtensionTest {
                 project.plan(),
                 "ML-IMAGE-CONTENT: META-INF/ml/model/fraud/1.4/model.onnx: the file among the project's classes is not"
                         + " the one that was verified; expected sha256:" + DigestUtils.sha256Hex("weights")
-                        + ", found sha256:" + DigestUtils.sha256Hex("filtered") + ". Let no plugin change the models'"
-                        + " resources, and build again with clean.");
+                        + ", found sha256:" + DigestUtils.sha256Hex("filtered") + ". Set ml.embed to jar, let no plugin"
+                        + " change the models' resources, and build again with clean.");
         Files.delete(project.classes().resolve(EmbeddedProject.MODEL));
         refuses(
                 project.plan(),
                 "ML-IMAGE-CONTENT: META-INF/ml/model/fraud/1.4/model.onnx: the file among the project's classes is not"
                         + " the one that was verified; expected sha256:" + DigestUtils.sha256Hex("weights")
-                        + ", found no such file. Let no plugin change the models' resources, and build again with"
-                        + " clean.");
+                        + ", found no such file. Set ml.embed to jar, let no plugin change the models' resources,"
+                        + " and build again with clean.");
     }
 
     @Test

@@ -36,7 +36,7 @@ class LibrariesTest {
     void copiesEachJarUnderItsOwnNameAndLeavesWhatOthersPutThere() throws Exception {
         Files.createDirectories(lib.resolve("theirs"));
 
-        Libraries.copy(List.of(artifact("a", jar)), lib);
+        Libraries.copy(List.of(artifact("a", jar)), lib, false);
 
         assertThat(lib.resolve("a-1.jar")).hasContent("one");
         assertThat(lib.resolve("theirs")).exists();
@@ -44,18 +44,33 @@ class LibrariesTest {
 
     @Test
     void aJarThatChangedIsCopiedAgain() throws Exception {
-        Libraries.copy(List.of(artifact("a", jar)), lib);
+        Libraries.copy(List.of(artifact("a", jar)), lib, false);
         Files.writeString(jar, "two");
         Files.setLastModifiedTime(jar, FileTime.fromMillis(1_000_000));
 
-        Libraries.copy(List.of(artifact("a", jar)), lib);
+        Libraries.copy(List.of(artifact("a", jar)), lib, false);
 
         assertThat(lib.resolve("a-1.jar")).hasContent("two");
     }
 
     @Test
+    void aJarThatIsThereIsLeftAloneUnlessItIsCompared() throws Exception {
+        Libraries.copy(List.of(artifact("a", jar)), lib, false);
+        Path copy = lib.resolve("a-1.jar");
+        FileTime time = Files.getLastModifiedTime(copy);
+        Files.writeString(copy, "two");
+        Files.setLastModifiedTime(copy, time);
+
+        Libraries.copy(List.of(artifact("a", jar)), lib, false);
+        assertThat(copy).hasContent("two");
+
+        Libraries.copy(List.of(artifact("a", jar)), lib, true);
+        assertThat(copy).hasContent("one");
+    }
+
+    @Test
     void twoJarsOfOneNameAreRefused() {
-        assertThatThrownBy(() -> Libraries.copy(List.of(artifact("a", jar), artifact("a", jar)), lib))
+        assertThatThrownBy(() -> Libraries.copy(List.of(artifact("a", jar), artifact("a", jar)), lib, false))
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("a-1.jar: two dependencies have this file name; expected different ones."
                         + " Exclude one of them.");
@@ -65,7 +80,7 @@ class LibrariesTest {
     void aModuleThatIsNotPackagedIsRefused() throws Exception {
         Path classes = Files.createDirectories(folder.resolve("classes"));
 
-        assertThatThrownBy(() -> Libraries.copy(List.of(artifact("a", classes)), lib))
+        assertThatThrownBy(() -> Libraries.copy(List.of(artifact("a", classes)), lib, false))
                 .isInstanceOf(MojoFailureException.class)
                 .hasMessage("com.acme:a: expected a jar, found the folder classes of a module that is not packaged yet."
                         + " Run a phase from package on for the whole build.");

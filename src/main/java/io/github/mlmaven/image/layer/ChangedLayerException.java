@@ -8,7 +8,8 @@ public final class ChangedLayerException extends IOException {
     private static final long serialVersionUID = 1L;
     private final String layer;
 
-    ChangedLayerException(String layer) {
+    /** Of the layer with this name. */
+    public ChangedLayerException(String layer) {
         super("layer " + layer + " changed while it was written");
         this.layer = layer;
     }

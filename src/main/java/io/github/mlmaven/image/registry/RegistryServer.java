@@ -1,5 +1,7 @@
 package io.github.mlmaven.image.registry;
 
+import java.util.regex.Pattern;
+
 /**
  * Who the user is at a registry.
  *
@@ -9,9 +11,12 @@ package io.github.mlmaven.image.registry;
  */
 public record RegistryServer(String host, String username, String password) {
 
+    private static final Pattern ENCRYPTED = Pattern.compile("\\{(\\[[^]]*])?[A-Za-z0-9+/=]+}");
+
     /** Whether Maven could not decrypt the password: that is how it writes encrypted ones. */
     public boolean encrypted() {
-        return password.startsWith("{") && password.endsWith("}");
+        // Not what merely has braces, as the JSON of a service account's key does.
+        return ENCRYPTED.matcher(password).matches();
     }
 
     /** Without the secrets, so that it may stand in any message. */

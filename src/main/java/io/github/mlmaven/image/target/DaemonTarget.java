@@ -6,6 +6,7 @@ import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
+import io.github.mlmaven.image.layer.ChangedLayerException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,9 @@ record DaemonTarget(String program, Duration limit) implements ImageTarget {
         } catch (IOException e) {
             // Either the daemon took no more, which its exit code says, or the image could not be read.
             broken = e;
+        }
+        if (broken instanceof ChangedLayerException) {
+            throw broken;
         }
         int exit = process.waitFor();
         if (exit != 0) {

@@ -56,27 +56,44 @@ public final class ModelFiles implements AutoCloseable {
 
     /** Checks the files of one model below a folder. */
     static StoredModel verified(ModelDescriptor model, Path folder) throws UnusableModelException {
-        List<String> problems = new ArrayList<>();
-        ModelFiles files = new ModelFiles(folder, false, false);
-        files.check(model, ModelFiles.class.getClassLoader(), problems);
-        if (!problems.isEmpty()) {
-            throw new UnusableModelException(problems);
-        }
-        return files.stored(model);
+        return new ModelFiles(folder, false, false).checked(model);
     }
 
     /** Checks the files of one model again, as they are now. */
     StoredModel verified(ModelDescriptor model) throws UnusableModelException {
-        return verified(model, folder);
+        return new ModelFiles(folder, false, anywhere).checked(model);
+    }
+
+    private StoredModel checked(ModelDescriptor model) throws UnusableModelException {
+        List<String> problems = new ArrayList<>();
+        check(model, ModelFiles.class.getClassLoader(), problems);
+        if (!problems.isEmpty()) {
+            throw new UnusableModelException(problems);
+        }
+        return stored(model);
     }
 
     /** The model with its main file. */
     public StoredModel stored(ModelDescriptor model) {
-        Path path = path(model, model.mainFile());
-        return new StoredModel(model, anywhere ? real(path) : path);
+        return new StoredModel(model, location(model, model.mainFile()));
     }
 
-    /** Where the file itself is: an engine looks there for its external data, and refuses what leads elsewhere. */
+    /**
+     * Where an engine finds a file: the main one where it really is, as an engine refuses external data that leads
+     * elsewhere, and the others relative to that. What is checked must be what is opened.
+     */
+    private Path location(ModelDescriptor model, ModelFile file) {
+        Path path = path(model, file);
+        if (!anywhere) {
+            return path;
+        }
+        Path main = path(model, model.mainFile());
+        Path real = real(main);
+        return path.equals(main)
+                ? real
+                : real.resolveSibling(main.resolveSibling("").relativize(path));
+    }
+
     private static Path real(Path path) {
         try {
             return path.toRealPath();
@@ -106,13 +123,14 @@ public final class ModelFiles implements AutoCloseable {
             problems.add(place + ": cannot be read: " + e);
             return;
         }
-        if (!temporary && Files.exists(path) && !Files.isRegularFile(path)) {
+        Path location = temporary ? path : location(model, file);
+        if (!temporary && Files.exists(location) && !Files.isRegularFile(location)) {
             problems.add(place + ": expected a file, found something else");
             return;
         }
         MessageDigest sha256 = sha256();
         long size;
-        try (InputStream in = temporary ? resources.getResourceAsStream(resource) : Files.newInputStream(path)) {
+        try (InputStream in = temporary ? resources.getResourceAsStream(resource) : Files.newInputStream(location)) {
             if (in == null) {
                 problems.add(place + ": not on the class path; set ml.model.path or ML_MODEL_PATH to the folder that"
                         + " holds it");
