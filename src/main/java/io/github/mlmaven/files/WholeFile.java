@@ -8,10 +8,11 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Writes files so that whoever reads one sees all of it or what was there before. */
+/** Files that are written so that whoever reads one sees all of it or what was there before. */
 public final class WholeFile {
 
     private static final Pattern HALF = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.tmp");
@@ -30,6 +31,18 @@ public final class WholeFile {
     @FunctionalInterface
     public interface Body {
         void write(OutputStream out) throws IOException;
+    }
+
+    /**
+     * The lines of a text, in UTF-8, that an earlier build wrote; none if there is no such file, or it is larger than any
+     * that would have been written.
+     */
+    public static List<String> lines(Path file, long maxBytes) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) <= maxBytes
+                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList()
+                : List.of();
     }
 
     /** Puts text, in UTF-8, in the place of whatever was there, whole or not at all. */

@@ -100,7 +100,7 @@ final class ApplicationTree {
             try {
                 copyJar(artifact, platform, target);
             } catch (ZipException | EOFException e) {
-                findings.add(damaged(artifact, e));
+                findings.add(EngineJar.damaged(artifact.coordinates(), e));
             }
             classPath.add("lib/" + name);
         }
@@ -135,16 +135,6 @@ final class ApplicationTree {
         } else if (EngineJar.split(artifact.file(), platform, target, natives())) {
             engines.add(artifact);
         }
-    }
-
-    private static Finding damaged(RuntimeArtifact artifact, IOException e) {
-        return Finding.of(
-                FindingId.IMAGE_CONTENT,
-                artifact.coordinates(),
-                "the jar of the runtime class path is damaged",
-                "a jar that can be read",
-                String.valueOf(e.getMessage()),
-                "Delete it from the local repository, so that Maven fetches it again.");
     }
 
     /** Large files are the same on disk; whether they are what was verified is seen when the layer is made of them. */

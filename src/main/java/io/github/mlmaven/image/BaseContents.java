@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.model.Digest;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -37,10 +38,10 @@ record BaseContents(ObjectNode config, List<StoredLayer> layers, BaseFiles files
         JsonNode index = JSON.readTree(bytes(tar, "index.json"));
         Digest manifestDigest =
                 Digest.parse(index.path("manifests").path(0).path("digest").asText());
-        JsonNode manifest = JSON.readTree(bytes(tar, path(manifestDigest)));
+        JsonNode manifest = JSON.readTree(bytes(tar, OciLayout.path(manifestDigest)));
         Digest configDigest =
                 Digest.parse(manifest.path("config").path("digest").asText());
-        ObjectNode config = (ObjectNode) JSON.readTree(bytes(tar, path(configDigest)));
+        ObjectNode config = (ObjectNode) JSON.readTree(bytes(tar, OciLayout.path(configDigest)));
         List<StoredLayer> layers = new ArrayList<>();
         BaseFiles files = new BaseFiles();
         for (JsonNode layer : manifest.path("layers")) {
@@ -53,20 +54,15 @@ record BaseContents(ObjectNode config, List<StoredLayer> layers, BaseFiles files
                     layer.path("size").asLong(),
                     Digest.parse(diffId.asText()),
                     unpackedSize(tar, digest, files),
-                    out -> copy(tar, path(digest), out)));
+                    out -> copy(tar, OciLayout.path(digest), out)));
         }
         return new BaseContents(config, layers, files);
     }
 
-    /** Where a layout has a blob. */
-    static String path(Digest digest) {
-        return "blobs/sha256/" + digest.hex();
-    }
-
     private static long unpackedSize(Path tar, Digest digest, BaseFiles files) throws IOException {
         try (TarFile file = new TarFile(tar);
-                Counting layer =
-                        new Counting(new GZIPInputStream(file.getInputStream(entry(file, path(digest))), BUFFER))) {
+                Counting layer = new Counting(
+                        new GZIPInputStream(file.getInputStream(entry(file, OciLayout.path(digest))), BUFFER))) {
             files.add(layer);
             // Zeros may follow the end of a tar.
             layer.transferTo(OutputStream.nullOutputStream());

@@ -1,5 +1,7 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,6 +17,17 @@ public final class EngineJar {
     static final String NATIVES = "ai/onnxruntime/native/";
 
     private EngineJar() {}
+
+    /** That a jar cannot be read. */
+    public static Finding damaged(String jar, IOException e) {
+        return Finding.of(
+                FindingId.IMAGE_CONTENT,
+                jar,
+                "the jar of the runtime class path is damaged",
+                "a jar that can be read",
+                String.valueOf(e.getMessage()),
+                "Delete it from the local repository, so that Maven fetches it again.");
+    }
 
     /** Whether a jar has natives of any platform. */
     public static boolean hasNatives(Path jar) throws IOException {

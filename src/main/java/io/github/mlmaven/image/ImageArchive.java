@@ -2,14 +2,14 @@ package io.github.mlmaven.image;
 
 import io.github.mlmaven.files.FileIdentity;
 import io.github.mlmaven.files.WholeFile;
-import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerTar;
+import io.github.mlmaven.image.layout.LayoutPart;
+import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.model.Digest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +18,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The tar of an image. While a build runs there is none of its name: the one of the build before waits beside it, and
@@ -51,19 +53,16 @@ record ImageArchive(Path tar, Path contents) {
     /** What builds that were killed have left. */
     private void sweep() throws IOException {
         Path folder = tar.toAbsolutePath().resolveSibling("");
-        String start = "." + tar.getFileName() + ".";
         if (!Files.isDirectory(folder)) {
             return;
         }
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder)) {
-            for (Path part : parts) {
-                String name = String.valueOf(part.getFileName());
-                if (name.startsWith(start) && name.endsWith(PART) && name.length() > start.length() + PART.length()) {
-                    String pid = name.substring(start.length(), name.length() - PART.length());
-                    if (pid.matches("\\d{1,18}")
-                            && ProcessHandle.of(Long.parseLong(pid)).isEmpty()) {
-                        Files.deleteIfExists(part);
-                    }
+        Pattern ofProcess = Pattern.compile(Pattern.quote("." + tar.getFileName() + ".") + "(\\d{1,18})" + PART);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher name = ofProcess.matcher(String.valueOf(file.getFileName()));
+                if (name.matches()
+                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
                 }
             }
         }
@@ -93,7 +92,7 @@ record ImageArchive(Path tar, Path contents) {
     boolean restore(Digest manifest) throws IOException {
         List<Written> written = written(aside());
         // The manifest is the last blob.
-        if (written.isEmpty() || !written.get(written.size() - 1).path().equals(BaseContents.path(manifest))) {
+        if (written.isEmpty() || !written.get(written.size() - 1).path().equals(OciLayout.path(manifest))) {
             return false;
         }
         Files.move(aside(), tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -104,7 +103,7 @@ record ImageArchive(Path tar, Path contents) {
     /** Writes an image; until the tar is complete, there is none of its name. */
     void write(OciImage image, ImageProgress progress) throws IOException {
         Files.createDirectories(tar.toAbsolutePath().resolveSibling(""));
-        List<OciImage.Part> blobs = image.blobs();
+        List<LayoutPart> blobs = image.layout().blobs();
         Path part = mine();
         Files.deleteIfExists(part);
         List<Written> written = kept(blobs);
@@ -136,29 +135,26 @@ record ImageArchive(Path tar, Path contents) {
     }
 
     private static void append(
-            OciImage image, List<OciImage.Part> blobs, FileChannel file, List<Written> written, ImageProgress progress)
+            OciImage image, List<LayoutPart> blobs, FileChannel file, List<Written> written, ImageProgress progress)
             throws IOException {
-        long total = blobs.stream().mapToLong(OciImage.Part::size).sum();
+        long total = blobs.stream().mapToLong(LayoutPart::size).sum();
         try (BufferedOutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
                 LayerTar out = new LayerTar(progress.watch("Writing the image", total, buffered))) {
             if (written.isEmpty()) {
-                out.folder("blobs", LayerEntry.EXECUTABLE);
-                out.folder("blobs/sha256", LayerEntry.EXECUTABLE);
+                OciLayout.folders(out);
             }
-            for (OciImage.Part blob : blobs) {
-                out.file(blob.path(), LayerEntry.PLAIN, blob.size(), blob.content());
+            for (LayoutPart blob : blobs) {
+                OciLayout.write(out, List.of(blob));
                 out.flush();
                 buffered.flush();
                 written.add(new Written(blob.path(), file.position()));
             }
-            for (OciImage.Part index : image.indexes()) {
-                out.file(index.path(), LayerEntry.PLAIN, index.size(), index.content());
-            }
+            OciLayout.write(out, image.layout().indexes());
         }
     }
 
     /** Of what was set aside, from the beginning on, what the image has too. */
-    private List<Written> kept(List<OciImage.Part> blobs) throws IOException {
+    private List<Written> kept(List<LayoutPart> blobs) throws IOException {
         List<Written> kept = new ArrayList<>();
         for (Written one : written(aside())) {
             if (kept.size() == blobs.size()
@@ -183,13 +179,8 @@ record ImageArchive(Path tar, Path contents) {
 
     /** What is in a tar, if it is the one that was written; else nothing. */
     private List<Written> written(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || !Files.isRegularFile(contents) || Files.size(contents) > MAX_BYTES) {
-            return List.of();
-        }
-        List<String> lines = new String(Files.readAllBytes(contents), StandardCharsets.UTF_8)
-                .lines()
-                .toList();
-        if (lines.isEmpty() || !lines.get(0).equals(identity(file))) {
+        List<String> lines = WholeFile.lines(contents, MAX_BYTES);
+        if (!Files.isRegularFile(file) || lines.isEmpty() || !lines.get(0).equals(identity(file))) {
             return List.of();
         }
         List<Written> written = new ArrayList<>();

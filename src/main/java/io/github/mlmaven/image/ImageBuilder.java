@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import com.google.cloud.tools.jib.api.ImageReference;
+import io.github.mlmaven.files.ArgumentFile;
 import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.model.Digest;
@@ -37,11 +38,9 @@ public final class ImageBuilder {
         new TarTarget(tar, workFolder, ImageProgress.NONE).archive().setAside();
     }
 
-    /** Deletes the tar of an earlier build, and whatever is known of it. */
-    public static void discard(Path tar, Path workFolder) throws IOException {
-        ImageArchive archive = new TarTarget(tar, workFolder, ImageProgress.NONE).archive();
-        archive.setAside();
-        archive.forget();
+    /** Deletes what was set aside: another kind of image has no use for it. */
+    public static void forget(Path tar, Path workFolder) throws IOException {
+        new TarTarget(tar, workFolder, ImageProgress.NONE).archive().forget();
     }
 
     /**
@@ -58,7 +57,6 @@ public final class ImageBuilder {
         if (!request.output().reuse() || request.targets().stream().noneMatch(TarTarget.class::isInstance)) {
             archive.forget();
         }
-        ImageName.parse(request.name());
         LastImage last = new LastImage(request.output().workFolder().resolve("last.json"));
         Optional<Digest> inputs =
                 request.output().reuse() && onlyTar ? ImageInputs.digest(request, machine) : Optional.empty();
@@ -98,7 +96,7 @@ public final class ImageBuilder {
         log.info("Starting what was assembled");
         List<String> here = here(entrypoint, tree, base, request.platform());
         // Before it is tried, so that somebody can look into what does not start.
-        ArgumentFile.write(here, workFolder.resolve("java.args"));
+        ArgumentFile.write(workFolder.resolve("java.args"), here.subList(1, here.size()));
         SmokeResult smoke = new SmokeTest(request.smoke(), request.output())
                 .run(here, request.content().models());
         List<StoredLayer> layers = new ArrayList<>(contents.layers());

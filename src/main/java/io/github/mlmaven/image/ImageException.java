@@ -29,6 +29,17 @@ public final class ImageException extends Exception {
         this(Finding.of(id, place, message, next));
     }
 
+    /** That a model's file is not what was verified. */
+    public static Finding changedFile(String place, String expected, String found) {
+        return Finding.of(
+                FindingId.IMAGE_CONTENT,
+                place,
+                "the file changed after it was verified",
+                expected,
+                found,
+                "Build again without changing the model meanwhile.");
+    }
+
     /** A layer that changed while it was written. */
     public static ImageException of(ChangedLayerException e) {
         return new ImageException(

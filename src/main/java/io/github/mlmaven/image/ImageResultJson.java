@@ -1,18 +1,11 @@
 package io.github.mlmaven.image;
 
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,25 +13,11 @@ import java.util.Optional;
 /** {@code target/ml/image.json}: what was built, without anything of the machine or the time. */
 public final class ImageResultJson {
 
-    private static final int VERSION = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ImageResultJson() {}
 
     /** Writes the file; until it is complete, the old one stays. */
     public static void write(ImageResult result, Path file) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        Files.writeString(part, text(result), StandardCharsets.UTF_8);
-        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    static String text(ImageResult result) throws IOException {
-        DefaultIndenter lf = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-        printer.indentObjectsWith(lf);
-        printer.indentArraysWith(lf);
-        return JSON.writer(printer).writeValueAsString(node(result)) + "\n";
+        ImageJson.write(node(result), file);
     }
 
     /**
@@ -78,21 +57,14 @@ public final class ImageResultJson {
     }
 
     static ObjectNode node(ImageResult result) {
-        ObjectNode node = JSON.createObjectNode().put("imageVersion", VERSION);
+        ObjectNode node = ImageJson.document();
         node.put("name", result.name());
         node.put("digest", result.digest().toString());
         node.put("configDigest", result.configDigest().toString());
         node.put("platform", result.platform().toString());
         base(node.putObject("base"), result);
         node.put("compressedSize", result.compressedSize());
-        ArrayNode layers = node.putArray("layers");
-        for (ImageLayer layer : result.layers()) {
-            layers.addObject()
-                    .put("name", layer.name())
-                    .put("digest", layer.digest().toString())
-                    .put("compressedSize", layer.compressedSize())
-                    .put("uncompressedSize", layer.uncompressedSize());
-        }
+        ImageJson.layers(node, result.layers());
         pushed(node, result.pushed());
         ObjectNode smoke = node.putObject("smoke");
         smoke.put("models", result.smoke().models());

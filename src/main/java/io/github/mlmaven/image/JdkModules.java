@@ -6,8 +6,6 @@ import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.model.Digest;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,13 +58,9 @@ final class JdkModules {
             throws ImageException, IOException, InterruptedException {
         Path memory = request.output().workFolder().resolve("modules-of-jars.txt");
         String key = key(base, jars, request);
-        if (request.output().reuse() && Files.isRegularFile(memory) && Files.size(memory) <= MAX_BYTES) {
-            List<String> lines = new String(Files.readAllBytes(memory), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-            if (!lines.isEmpty() && lines.get(0).equals(key)) {
-                return new TreeSet<>(lines.subList(1, lines.size()));
-            }
+        List<String> known = request.output().reuse() ? WholeFile.lines(memory, MAX_BYTES) : List.of();
+        if (!known.isEmpty() && known.get(0).equals(key)) {
+            return new TreeSet<>(known.subList(1, known.size()));
         }
         SortedSet<String> modules =
                 jdeps(base, jars.stream().map(RuntimeArtifact::file).toList(), request);

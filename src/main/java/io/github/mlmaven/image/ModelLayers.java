@@ -2,7 +2,6 @@ package io.github.mlmaven.image;
 
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.finding.Finding;
-import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.LayerStore;
@@ -14,7 +13,6 @@ import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -94,13 +92,10 @@ final class ModelLayers {
         FileDigests.reading().of(verified.keySet()).forEach((path, digest) -> {
             ModelFile file = verified.get(path);
             if (file != null && !digest.equals(file.digest())) {
-                findings.add(Finding.of(
-                        FindingId.IMAGE_CONTENT,
+                findings.add(ImageException.changedFile(
                         model.inspected().source().place() + "/" + file.path(),
-                        "the file changed after it was verified",
                         file.digest().toString(),
-                        digest.toString(),
-                        "Build again without changing the model meanwhile."));
+                        digest.toString()));
             }
         });
         if (!findings.isEmpty()) {
@@ -124,12 +119,8 @@ final class ModelLayers {
 
     private static Map<String, Measured> read(Path memory) throws IOException {
         Map<String, Measured> known = new TreeMap<>();
-        if (Files.isRegularFile(memory) && Files.size(memory) <= MAX_BYTES) {
-            String text = new String(Files.readAllBytes(memory), StandardCharsets.UTF_8);
-            for (String line : text.split("\n", -1)) {
-                parse(line.split(" ", -1))
-                        .ifPresent(measured -> known.put(line.substring(0, line.indexOf(' ')), measured));
-            }
+        for (String line : WholeFile.lines(memory, MAX_BYTES)) {
+            parse(line.split(" ", -1)).ifPresent(measured -> known.put(line.substring(0, line.indexOf(' ')), measured));
         }
         return known;
     }

@@ -97,13 +97,7 @@ final class PlanLayers {
                     entry.getModificationTime(),
                     entry.getOwnership());
         } catch (ZipException | EOFException e) {
-            throw new PlanException(Finding.of(
-                    FindingId.IMAGE_CONTENT,
-                    String.valueOf(jar.getFileName()),
-                    "the jar of the runtime class path is damaged",
-                    "a jar that can be read",
-                    String.valueOf(e.getMessage()),
-                    "Delete it from the local repository, so that Maven fetches it again."));
+            throw new PlanException(EngineJar.damaged(String.valueOf(jar.getFileName()), e));
         }
     }
 

@@ -4,7 +4,6 @@ import io.github.mlmaven.files.FileIdentity;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -100,11 +99,7 @@ record DigestMemory(Path file) {
     }
 
     private void read(Content content) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
-            return;
-        }
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        text.lines().forEach(line -> {
+        WholeFile.lines(file, MAX_BYTES).forEach(line -> {
             String[] fields = line.split(SEPARATOR, FIELDS);
             if (fields.length == FIELDS) {
                 content.lines.put(fields[PATH], line);

@@ -54,8 +54,7 @@ import org.jspecify.annotations.Nullable;
  * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then puts the image
  * where it is to go: into a tar, which is an OCI layout and a Docker archive, unless {@code ml.image.to} says otherwise;
  * or writes the models alone, as {@code ml.image.kind} says. Also fills {@code target/lib}, and {@code target/model} where
- * the models are not in the jar, beside which the project's jar
- * runs as {@code java -jar}.
+ * the models are not in the jar, beside which the project's jar runs as {@code java -jar}.
  */
 @Mojo(
         name = "image",
@@ -128,10 +127,10 @@ public final class ImageMojo extends AbstractLockingMojo {
         List<RuntimeArtifact> jars =
                 Libraries.of(new ServingClassPath(RuntimeDependencies.resolved(session)).complete());
         Libraries.copy(jars, Path.of(project.getBuild().getDirectory()).resolve(Libraries.FOLDER), rehash());
-        Path models = Path.of(project.getBuild().getDirectory()).resolve(ModelFolders.FOLDER);
+        List<VerifiedModel> models = verifiedModels();
         ModelFolders.put(
-                ModelFolders.placement(placement, verifiedModels()) == Placement.FILE ? verifiedModels() : List.of(),
-                models,
+                ModelFolders.placement(placement, models) == Placement.FILE ? models : List.of(),
+                Path.of(project.getBuild().getDirectory()).resolve(ModelFolders.FOLDER),
                 outputDirectory.toPath().resolve("model-folders.txt"));
         if (skipImage) {
             getLog().info("ml.image.skip is set: no image built");
@@ -143,7 +142,7 @@ public final class ImageMojo extends AbstractLockingMojo {
         ImageBuilder.setAside(imageTar.toPath(), workFolder());
         ImageKind kind = kind();
         if (kind != ImageKind.SERVER) {
-            ImageBuilder.discard(imageTar.toPath(), workFolder());
+            ImageBuilder.forget(imageTar.toPath(), workFolder());
             ModelsRequest request = modelsRequest();
             ModelsResult written = kind == ImageKind.MODELCAR ? ModelCar.write(request) : ModelPack.write(request);
             ModelsResultJson.write(written, json);

@@ -8,7 +8,6 @@ import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.model.json.DescriptorJson;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.maven.plugin.MojoFailureException;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class ModelFolders {
 
     static final String FOLDER = "model";
+
+    private static final int MAX_BYTES = 1 << 20;
 
     private ModelFolders() {}
 
@@ -38,21 +39,17 @@ final class ModelFolders {
      * @param list a file with what was put there
      */
     static void put(List<VerifiedModel> models, Path folder, Path list) throws IOException {
-        if (Files.isRegularFile(list)) {
-            for (String version : Files.readAllLines(list)) {
-                if (version.isBlank()) {
-                    continue;
-                }
-                Path there = folder.resolve(version).normalize();
-                if (there.startsWith(folder.normalize()) && models.stream().noneMatch(model -> isIn(model, there))) {
-                    FileTree.delete(there);
-                }
+        for (String version : WholeFile.lines(list, MAX_BYTES)) {
+            Path there = folder.resolve(version).normalize();
+            boolean within = there.startsWith(folder.normalize()) && !there.equals(folder.normalize());
+            if (within && models.stream().noneMatch(model -> isIn(model, there))) {
+                FileTree.delete(there);
             }
         }
         List<String> versions = models.stream()
                 .map(model -> model.name() + "/" + model.version())
                 .toList();
-        WholeFile.write(list, String.join("\n", versions) + "\n");
+        WholeFile.write(list, String.join("\n", versions));
         for (VerifiedModel model : models) {
             Path version = folder.resolve(model.name()).resolve(model.version());
             LinkedFiles.put(

@@ -1,6 +1,7 @@
 package io.github.mlmaven.serving;
 
 import io.github.mlmaven.model.ModelDescriptor;
+import io.github.mlmaven.model.json.DescriptorJson;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
@@ -13,7 +14,6 @@ import java.util.Optional;
 final class ModelPlace {
 
     private static final String FOLDER = "model";
-    private static final String RESOURCES = "META-INF/ml/model/";
 
     private ModelPlace() {}
 
@@ -36,8 +36,8 @@ final class ModelPlace {
     }
 
     private static boolean isResource(ModelDescriptor model, ClassLoader resources) {
-        return resources.getResource(
-                        RESOURCES + path(model) + "/" + model.mainFile().path())
+        return resources.getResource(DescriptorJson.MODEL_RESOURCES + path(model) + "/"
+                        + model.mainFile().path())
                 != null;
     }
 

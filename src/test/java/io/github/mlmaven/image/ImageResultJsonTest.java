@@ -72,7 +72,7 @@ class ImageResultJsonTest {
                 Optional.empty(),
                 new Placement.Tar(Path.of("image.tar")),
                 new Placement.Registry(List.of("example.com/acme/m:1", "example.com/acme/m:latest"), A));
-        assertThat(ImageResultJson.text(image)).contains("""
+        assertThat(ImageJson.text(ImageResultJson.node(image))).contains("""
                           "pushed" : [
                             {
                               "reference" : "example.com/acme/m:1",
@@ -88,9 +88,9 @@ class ImageResultJsonTest {
 
     @Test
     void namesTheJdk() throws IOException {
-        assertThat(ImageResultJson.text(result(
+        assertThat(ImageJson.text(ImageResultJson.node(result(
                         new BaseIdentity.Jdk("linux/amd64", "Debian", "17.0.15+6", A, new TreeMap<>()),
-                        Optional.empty())))
+                        Optional.empty()))))
                 .contains("""
                           "base" : {
                             "kind" : "jdk",

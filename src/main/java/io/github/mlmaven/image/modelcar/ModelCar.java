@@ -11,12 +11,12 @@ import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.LayerTar;
 import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.image.layout.LayoutBlob;
+import io.github.mlmaven.image.layout.LayoutDocument;
+import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.image.models.ChangedFileException;
-import io.github.mlmaven.image.models.LayoutBlob;
-import io.github.mlmaven.image.models.LayoutDocument;
 import io.github.mlmaven.image.models.ModelsRequest;
 import io.github.mlmaven.image.models.ModelsResult;
-import io.github.mlmaven.image.models.OciLayout;
 import io.github.mlmaven.image.models.VersionFile;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -62,7 +61,7 @@ public final class ModelCar {
     private static OciLayout layout(ModelsRequest request) throws IOException {
         List<LayoutBlob> layers = new ArrayList<>();
         for (VerifiedModel model : request.models()) {
-            layers.add(new LayoutBlob(layer(model), new TreeMap<>()));
+            layers.add(LayoutBlob.of(layer(model)));
         }
         LayoutDocument config = new LayoutDocument(CONFIG, config(request, layers));
         ObjectNode manifest = OciLayout.manifest(config, layers, request.annotations());

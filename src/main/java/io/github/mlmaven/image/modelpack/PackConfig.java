@@ -3,7 +3,7 @@ package io.github.mlmaven.image.modelpack;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlmaven.image.models.LayoutBlob;
+import io.github.mlmaven.image.layout.LayoutBlob;
 import io.github.mlmaven.image.models.ModelsRequest;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.util.List;

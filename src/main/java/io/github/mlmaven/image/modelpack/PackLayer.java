@@ -3,7 +3,7 @@ package io.github.mlmaven.image.modelpack;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.StoredLayer;
-import io.github.mlmaven.image.models.LayoutBlob;
+import io.github.mlmaven.image.layout.LayoutBlob;
 import io.github.mlmaven.image.models.VersionFile;
 import java.io.IOException;
 import java.util.SortedMap;

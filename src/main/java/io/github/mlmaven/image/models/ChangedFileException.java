@@ -1,7 +1,6 @@
 package io.github.mlmaven.image.models;
 
 import io.github.mlmaven.finding.Finding;
-import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
 import java.io.IOException;
 
@@ -14,13 +13,7 @@ public final class ChangedFileException extends IOException {
 
     ChangedFileException(String place, String expected, String found) {
         super(place + " changed after it was verified");
-        this.finding = Finding.of(
-                FindingId.IMAGE_CONTENT,
-                place,
-                "the file changed after it was verified",
-                expected,
-                found,
-                "Build again without changing the model meanwhile.");
+        this.finding = ImageException.changedFile(place, expected, found);
     }
 
     /** The same for whoever asked for an image. */

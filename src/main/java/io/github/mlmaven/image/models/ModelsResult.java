@@ -2,6 +2,8 @@ package io.github.mlmaven.image.models;
 
 import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.ImageLayer;
+import io.github.mlmaven.image.layout.LayoutBlob;
+import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.model.Digest;
 import java.util.List;
 

@@ -73,7 +73,7 @@ record DaemonTarget(String program, Duration limit) implements ImageTarget {
             throws ImageException, IOException, InterruptedException {
         IOException broken = null;
         try (OutputStream stdin = process.getOutputStream()) {
-            image.writeTo(stdin);
+            image.layout().writeTo(stdin);
         } catch (IOException e) {
             // Either the daemon took no more, which its exit code says, or the image could not be read.
             broken = e;

@@ -13,6 +13,7 @@ import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.image.layout.OciLayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
@@ -113,7 +114,7 @@ record LayoutTarget(Path folder, String place) implements ImageTarget {
 
     private static void write(OciImage image, Path whole) throws ImageException, IOException {
         Path blobs = Files.createDirectories(whole.resolve("blobs").resolve("sha256"));
-        for (StoredLayer layer : LayerBlobs.of(image)) {
+        for (StoredLayer layer : image.layout().distinctLayers()) {
             try (OutputStream out =
                     Files.newOutputStream(blobs.resolve(layer.digest().hex()))) {
                 layer.write(out);
@@ -121,13 +122,14 @@ record LayoutTarget(Path folder, String place) implements ImageTarget {
                 throw ImageException.of(e);
             }
         }
-        Files.write(blobs.resolve(image.configDigest().hex()), image.configBytes());
-        Files.write(blobs.resolve(image.digest().hex()), image.manifestBytes());
-        ObjectNode index = image.layoutIndex();
+        Files.write(
+                blobs.resolve(image.configDigest().hex()),
+                image.layout().config().content());
+        Files.write(
+                blobs.resolve(image.digest().hex()), image.layout().manifest().content());
+        ObjectNode index = image.layout().indexDocument();
         index.putObject("annotations").put(WRITER, OURS);
         Files.write(whole.resolve("index.json"), JSON.writeValueAsBytes(index));
-        Files.write(
-                whole.resolve("oci-layout"),
-                JSON.writeValueAsBytes(JSON.createObjectNode().put("imageLayoutVersion", "1.0.0")));
+        Files.write(whole.resolve("oci-layout"), OciLayout.versionBytes());
     }
 }

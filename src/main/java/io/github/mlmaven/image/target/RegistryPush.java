@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.mlmaven.image.ImageLog;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class RegistryPush {
 
     private static final String BASE = "base";
-    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
     private final RegistryClient client;
     private final Attempts attempts;
@@ -46,14 +46,15 @@ final class RegistryPush {
      * @throws WrongDigestException when the registry says that it has another image now
      */
     void push(OciImage image, List<String> tags) throws IOException, RegistryException, InterruptedException {
-        for (StoredLayer layer : LayerBlobs.of(image)) {
+        for (StoredLayer layer : image.layout().distinctLayers()) {
             // An upload that broke off cannot be gone on with: Jib may not send it a second time by itself.
             Blob blob = Blobs.from(layer::write, false);
             send("layer " + layer.name(), layer.digest(), layer.size(), blob, source(layer));
         }
-        byte[] config = image.configBytes();
+        byte[] config = image.layout().config().content();
         send("configuration", image.configDigest(), config.length, Blobs.from(out -> out.write(config), false), null);
-        RawManifest manifest = new RawManifest(MANIFEST, image.manifestBytes());
+        RawManifest manifest =
+                new RawManifest(OciLayout.MANIFEST, image.layout().manifest().content());
         for (String tag : tags) {
             tag(manifest, image.digest(), tag);
         }

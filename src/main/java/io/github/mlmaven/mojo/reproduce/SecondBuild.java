@@ -1,5 +1,6 @@
 package io.github.mlmaven.mojo.reproduce;
 
+import io.github.mlmaven.files.ArgumentFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class SecondBuild {
         Elsewhere place = Elsewhere.than(ZoneId.systemDefault(), Locale.getDefault());
         Path file = workplace.file(copy.getFileName() + ".arguments");
         List<String> arguments = new MavenArguments(root, copy).of(request.session(), request.project(), offline);
-        ArgumentFile.write(file, maven.arguments(place, root.in(copy, root.top()), arguments));
+        ArgumentFile.writeSecret(file, maven.arguments(place, root.in(copy, root.top()), arguments));
         Files.writeString(request.log(), "");
         return workplace.run(
                 place.command(List.of(maven.java().toString(), "@" + file), request.log()),

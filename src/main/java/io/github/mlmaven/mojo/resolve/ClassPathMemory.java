@@ -47,14 +47,11 @@ record ClassPathMemory(Path folder, Path repository, boolean trusted) {
     /** The class path that was found for a tool, if all of its files are still there. */
     Optional<List<Entry>> read(BuildTool tool) throws IOException {
         Path file = file(tool);
-        if (!trusted || !Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+        if (!trusted) {
             return Optional.empty();
         }
         List<Entry> entries = new ArrayList<>();
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1)) {
-            if (line.isEmpty()) {
-                continue;
-            }
+        for (String line : WholeFile.lines(file, MAX_BYTES)) {
             List<String> fields = List.of(line.split("\t", -1));
             try {
                 Path there = Path.of(fields.get(FILE));

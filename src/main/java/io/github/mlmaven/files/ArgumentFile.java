@@ -1,4 +1,4 @@
-package io.github.mlmaven.mojo.reproduce;
+package io.github.mlmaven.files;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -12,15 +12,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The arguments of {@code java} in a file (java(1), "java Command-Line Argument Files"): whoever may list the processes of
- * a machine sees the file's name and no password.
+ * The arguments of {@code java} in a file (java(1), "java Command-Line Argument Files"), for {@code java @FILE}: whoever may
+ * list the processes of a machine sees the file's name and no password.
  */
-final class ArgumentFile {
+public final class ArgumentFile {
 
     private ArgumentFile() {}
 
-    /** Writes a file that nobody but its owner can read. */
-    static void write(Path file, List<String> arguments) throws IOException {
+    /** Puts a file in the place of whatever was there, whole or not at all. */
+    public static void write(Path file, List<String> arguments) throws IOException {
+        WholeFile.write(file, out -> out.write(text(arguments).getBytes(charset())));
+    }
+
+    /** Writes a new file that nobody but its owner can read. */
+    public static void writeSecret(Path file, List<String> arguments) throws IOException {
         FileAttribute<?>[] ownersOnly =
                 FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                         ? new FileAttribute<?>[] {
@@ -31,7 +36,7 @@ final class ArgumentFile {
         Files.writeString(file, text(arguments), charset());
     }
 
-    static String text(List<String> arguments) {
+    private static String text(List<String> arguments) {
         return arguments.stream().map(ArgumentFile::quoted).collect(Collectors.joining("\n", "", "\n"));
     }
 

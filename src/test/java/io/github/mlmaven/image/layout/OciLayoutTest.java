@@ -1,4 +1,4 @@
-package io.github.mlmaven.image.models;
+package io.github.mlmaven.image.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

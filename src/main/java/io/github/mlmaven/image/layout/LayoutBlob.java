@@ -1,4 +1,4 @@
-package io.github.mlmaven.image.models;
+package io.github.mlmaven.image.layout;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.image.layer.StoredLayer;
@@ -16,6 +16,11 @@ public record LayoutBlob(StoredLayer layer, SortedMap<String, String> annotation
 
     public LayoutBlob {
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+
+    /** A layer of which nothing more is said. */
+    public static LayoutBlob of(StoredLayer layer) {
+        return new LayoutBlob(layer, new TreeMap<>());
     }
 
     ObjectNode descriptor() {

@@ -1,4 +1,4 @@
-package io.github.mlmaven.image.models;
+package io.github.mlmaven.image.layout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,16 +23,18 @@ public final class LayoutDocument {
         this.digest = Measured.of(out -> out.write(content)).digest();
     }
 
-    String mediaType() {
-        return mediaType;
-    }
-
-    byte[] content() {
+    /** Its bytes. */
+    public byte[] content() {
         return content.clone();
     }
 
-    Digest digest() {
+    /** The digest of its bytes. */
+    public Digest digest() {
         return digest;
+    }
+
+    LayoutPart part() {
+        return LayoutPart.of(OciLayout.path(digest), content);
     }
 
     ObjectNode descriptor() {

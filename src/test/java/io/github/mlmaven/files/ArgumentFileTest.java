@@ -1,4 +1,4 @@
-package io.github.mlmaven.mojo.reproduce;
+package io.github.mlmaven.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -53,7 +53,7 @@ class ArgumentFileTest {
     void nobodyElseCanReadIt() throws Exception {
         assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
         Path file = folder.resolve("arguments");
-        ArgumentFile.write(file, List.of("-Dpassword=secret"));
+        ArgumentFile.writeSecret(file, List.of("-Dpassword=secret"));
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");

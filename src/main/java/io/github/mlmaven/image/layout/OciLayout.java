@@ -1,0 +1,178 @@
+package io.github.mlmaven.image.layout;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmaven.files.WholeFile;
+import io.github.mlmaven.image.layer.LayerEntry;
+import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.image.layer.LayerTar;
+import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.model.Digest;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A manifest and all that it names as files (OCI image specification, "Image Layout").
+ *
+ * @param name its name with tag
+ * @param manifest the manifest
+ * @param config what the manifest names as its configuration
+ * @param layers what the manifest names as its layers
+ * @param index what the layout's index says of the manifest besides
+ * @param image whether it is an image, which Docker can load by the {@code manifest.json} beside the layout
+ */
+public record OciLayout(
+        String name,
+        LayoutDocument manifest,
+        LayoutDocument config,
+        List<LayoutBlob> layers,
+        ObjectNode index,
+        boolean image) {
+
+    /** The media type of manifests. */
+    public static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
+
+    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public OciLayout {
+        layers = List.copyOf(layers);
+        index = index.deepCopy();
+    }
+
+    /** A manifest that names these (OCI image specification, "Image Manifest"), to be completed. */
+    public static ObjectNode manifest(LayoutDocument config, List<LayoutBlob> layers, Map<String, String> annotations) {
+        ObjectNode node = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", MANIFEST);
+        node.set("config", config.descriptor());
+        ArrayNode array = node.putArray("layers");
+        layers.forEach(layer -> array.add(layer.descriptor()));
+        if (!annotations.isEmpty()) {
+            ObjectNode values = node.putObject("annotations");
+            annotations.forEach(values::put);
+        }
+        return node;
+    }
+
+    /** Where a layout has a blob. */
+    public static String path(Digest digest) {
+        return "blobs/sha256/" + digest.hex();
+    }
+
+    /** Each layer once, from the lowest: two may be the same, for example two without anything in them. */
+    public Collection<StoredLayer> distinctLayers() {
+        Map<Digest, StoredLayer> distinct = new LinkedHashMap<>();
+        layers.forEach(blob -> distinct.putIfAbsent(blob.layer().digest(), blob.layer()));
+        return distinct.values();
+    }
+
+    /**
+     * The blobs, those that change least first, so that a tar of them needs to be written anew only from the first one
+     * that changed: models, then the other layers from the lowest, then configuration and manifest.
+     */
+    public List<LayoutPart> blobs() {
+        List<LayoutPart> parts = new ArrayList<>();
+        distinctLayers().stream()
+                .sorted(Comparator.comparing((StoredLayer layer) -> !isModel(layer)))
+                .map(OciLayout::part)
+                .forEach(parts::add);
+        parts.add(config.part());
+        parts.add(manifest.part());
+        return parts;
+    }
+
+    /** Only models are stored uncompressed: what they are made of is what is large. */
+    private static boolean isModel(StoredLayer layer) {
+        return layer.mediaType().equals(LayerStore.TAR);
+    }
+
+    /** The files that say what the blobs are: those of an OCI layout, and of an image Docker's. */
+    public List<LayoutPart> indexes() throws IOException {
+        List<LayoutPart> parts = new ArrayList<>(names());
+        parts.add(version());
+        return parts;
+    }
+
+    /** The {@code index.json} of a layout that holds nothing else. */
+    public ObjectNode indexDocument() {
+        ObjectNode entry = manifest.descriptor();
+        entry.setAll(index);
+        entry.putObject("annotations").put("org.opencontainers.image.ref.name", name);
+        ObjectNode node = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", INDEX);
+        node.putArray("manifests").add(entry);
+        return node;
+    }
+
+    /** Writes the tar, what names the blobs before them; until it is complete, the old one stays. */
+    public void write(Path tar) throws IOException {
+        List<LayoutPart> first = new ArrayList<>(List.of(version()));
+        first.addAll(names());
+        List<LayoutPart> blobs = new ArrayList<>(List.of(manifest.part(), config.part()));
+        distinctLayers().stream().map(OciLayout::part).forEach(blobs::add);
+        WholeFile.write(tar, out -> {
+            try (LayerTar layout = new LayerTar(out)) {
+                write(layout, first);
+                folders(layout);
+                write(layout, blobs);
+            }
+        });
+    }
+
+    /** Writes a tar that begins with the blobs into a stream, and leaves that open. */
+    public void writeTo(OutputStream out) throws IOException {
+        try (LayerTar layout = new LayerTar(out)) {
+            folders(layout);
+            write(layout, blobs());
+            write(layout, indexes());
+        }
+    }
+
+    /** The folders of the blobs. */
+    public static void folders(LayerTar tar) throws IOException {
+        tar.folder("blobs", LayerEntry.EXECUTABLE);
+        tar.folder("blobs/sha256", LayerEntry.EXECUTABLE);
+    }
+
+    /** Writes files of a layout into a tar. */
+    public static void write(LayerTar tar, List<LayoutPart> parts) throws IOException {
+        for (LayoutPart part : parts) {
+            tar.file(part.path(), LayerEntry.PLAIN, part.size(), part.content());
+        }
+    }
+
+    private List<LayoutPart> names() throws IOException {
+        LayoutPart own = LayoutPart.of("index.json", JSON.writeValueAsBytes(indexDocument()));
+        return image
+                ? List.of(own, LayoutPart.of("manifest.json", JSON.writeValueAsBytes(dockerManifest())))
+                : List.of(own);
+    }
+
+    private static LayoutPart version() throws IOException {
+        return LayoutPart.of("oci-layout", versionBytes());
+    }
+
+    /** The file that says that a folder is a layout. */
+    public static byte[] versionBytes() throws IOException {
+        return JSON.writeValueAsBytes(JSON.createObjectNode().put("imageLayoutVersion", "1.0.0"));
+    }
+
+    private static LayoutPart part(StoredLayer layer) {
+        return new LayoutPart(path(layer.digest()), layer.size(), layer::write);
+    }
+
+    private ArrayNode dockerManifest() {
+        ArrayNode array = JSON.createArrayNode();
+        ObjectNode entry = array.addObject().put("Config", path(config.digest()));
+        entry.putArray("RepoTags").add(name);
+        ArrayNode files = entry.putArray("Layers");
+        layers.forEach(blob -> files.add(path(blob.layer().digest())));
+        return array;
+    }
+}
