@@ -1,7 +1,6 @@
 package io.github.mlmaven.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mlmaven.image.smoke.ServerClient;
@@ -36,12 +35,7 @@ class ImageBuilderTest {
 
     @BeforeAll
     static void build() throws Exception {
-        assumeTrue(
-                Machine.current()
-                        .platform()
-                        .filter(Platform.LINUX_AMD64::equals)
-                        .isPresent(),
-                "needs linux/amd64");
+        SampleProject.assumeLinuxAmd64();
         project = SampleProject.create(shared, StandIn.answering(StandIn.RIGHT));
         result = new ImageBuilder(Machine.current(), line -> {})
                 .build(project.request().label("com.acme.team", "ml").build());

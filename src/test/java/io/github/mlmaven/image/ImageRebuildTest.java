@@ -2,7 +2,6 @@ package io.github.mlmaven.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,12 +26,7 @@ class ImageRebuildTest {
 
     @BeforeAll
     static void build() throws Exception {
-        assumeTrue(
-                Machine.current()
-                        .platform()
-                        .filter(Platform.LINUX_AMD64::equals)
-                        .isPresent(),
-                "needs linux/amd64");
+        SampleProject.assumeLinuxAmd64();
         project = SampleProject.create(shared, StandIn.answering(StandIn.RIGHT));
         result = builder().build(project.request().build());
     }

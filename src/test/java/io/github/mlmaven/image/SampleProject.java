@@ -1,5 +1,7 @@
 package io.github.mlmaven.image;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.github.mlmaven.inspect.InspectedModels;
 import io.github.mlmaven.inspect.ModelSource;
 import io.github.mlmaven.inspect.ModelSummary;
@@ -49,6 +51,16 @@ final class SampleProject {
 
     private SampleProject(Path folder) {
         this.folder = folder;
+    }
+
+    /** For tests that hold the image against what they know of this platform. */
+    static void assumeLinuxAmd64() {
+        assumeTrue(
+                Machine.current()
+                        .platform()
+                        .filter(Platform.LINUX_AMD64::equals)
+                        .isPresent(),
+                "needs linux/amd64");
     }
 
     /** Writes the project's class folder: the descriptor, a model resource and an entrypoint of this source. */

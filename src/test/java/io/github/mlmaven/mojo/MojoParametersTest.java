@@ -7,9 +7,6 @@ import io.github.mlmaven.finding.Accept;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.finding.Level;
 import io.github.mlmaven.finding.Policy;
-import io.github.mlmaven.image.ImageKind;
-import io.github.mlmaven.lock.BaseIdentity;
-import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.verify.ModelRules;
 import io.github.mlmaven.verify.budget.Budgets;
 import io.github.mlmaven.verify.budget.ByteSize;
@@ -17,7 +14,6 @@ import io.github.mlmaven.verify.budget.LatencyRules;
 import io.github.mlmaven.verify.budget.Percentile;
 import io.github.mlmaven.verify.golden.Tolerance;
 import io.github.mlmaven.verify.golden.Tolerances;
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +25,7 @@ import org.apache.maven.api.plugin.testing.MojoTest;
 import org.apache.maven.plugin.MojoFailureException;
 import org.junit.jupiter.api.Test;
 
-/** How a pom's configuration and the defaults reach the goals. */
+/** How a pom's configuration and the defaults reach the goals that judge models. */
 @MojoTest
 class MojoParametersTest {
 
@@ -38,7 +34,7 @@ class MojoParametersTest {
     @Test
     @InjectMojo(goal = "verify", pom = POM)
     void thePomConfiguresVerification(VerifyMojo mojo) throws Exception {
-        assertThat(value(mojo, "verifyTimeout")).isEqualTo(7);
+        assertThat(Fields.value(mojo, "verifyTimeout")).isEqualTo(7);
         assertThat(mojo.tolerances())
                 .isEqualTo(Map.of(
                         "fraud",
@@ -50,11 +46,11 @@ class MojoParametersTest {
     @Test
     @InjectMojo(goal = "verify", pom = POM)
     void whatThePomLeavesOutHasADefault(VerifyMojo mojo) throws Exception {
-        assertThat(value(mojo, "verifyHeap")).isEqualTo(1024);
-        assertThat(value(mojo, "verifyMemory")).isEqualTo(8192);
-        assertThat(value(mojo, "goldenRtol")).isEqualTo(1e-4);
-        assertThat(value(mojo, "imagePlatform")).isEqualTo("linux/amd64");
-        assertThat(String.valueOf(value(mojo, "lockFile"))).endsWith("ml.lock");
+        assertThat(Fields.value(mojo, "verifyHeap")).isEqualTo(1024);
+        assertThat(Fields.value(mojo, "verifyMemory")).isEqualTo(8192);
+        assertThat(Fields.value(mojo, "goldenRtol")).isEqualTo(1e-4);
+        assertThat(Fields.value(mojo, "imagePlatform")).isEqualTo("linux/amd64");
+        assertThat(String.valueOf(Fields.value(mojo, "lockFile"))).endsWith("ml.lock");
         assertThat(mojo.modelDirectory()).endsWithRaw(Path.of("src/main/model"));
         assertThat(mojo.goldenDirectory()).endsWithRaw(Path.of("src/test/model"));
     }
@@ -126,76 +122,6 @@ class MojoParametersTest {
     void noThreadsAreRefused(VerifyMojo mojo) {
         assertThat(assertThrows(MojoFailureException.class, mojo::rules))
                 .hasMessage("ml.verify.latency.threads: expected 1 to 256 threads, found 0. Correct it.");
-    }
-
-    @Test
-    @InjectMojo(goal = "image", pom = POM)
-    void thePomConfiguresTheImage(ImageMojo mojo) throws Exception {
-        assertThat(value(mojo, "imageBase")).isEqualTo("jdk");
-        assertThat(value(mojo, "imageModules")).isEqualTo(List.of("java.sql", "java.xml"));
-        assertThat(value(mojo, "labels")).isEqualTo(Map.of("team", "risk"));
-        assertThat(value(mojo, "smokeTimeout")).isEqualTo(60);
-        assertThat(value(mojo, "to")).isEqualTo(List.of("tar", "registry:registry.example.com/acme/fraud"));
-        assertThat(value(mojo, "tags")).isEqualTo(List.of("latest"));
-        assertThat(value(mojo, "insecureRegistries")).isEqualTo(List.of());
-    }
-
-    @Test
-    @InjectMojo(goal = "attest", pom = POM)
-    @MojoParameter(name = "imageBase", value = "images.example/java:17")
-    @MojoParameter(name = "skipLock", value = "true")
-    void withoutAnImageNoRegistryIsAskedForItsBase(AttestMojo mojo) throws Exception {
-        assertThat(mojo.baseIdentity(false, FileDigests.reading())).isEqualTo(new BaseIdentity.None());
-    }
-
-    @Test
-    @InjectMojo(goal = "image", pom = POM)
-    void anImageServesUnlessItIsToldOtherwise(ImageMojo mojo) throws Exception {
-        assertThat(mojo.kind()).isEqualTo(ImageKind.SERVER);
-    }
-
-    @Test
-    @InjectMojo(goal = "image", pom = POM)
-    @MojoParameter(name = "imageKind", value = "modelcar")
-    @MojoParameter(name = "to", value = "registry:registry.example.com/acme/m:1")
-    void anImageOfModelsAloneGoesIntoATar(ImageMojo mojo) {
-        assertThat(assertThrows(MojoFailureException.class, mojo::requireTar))
-                .hasMessage("ml.image.to: expected tar for ml.image.kind modelcar, found"
-                        + " registry:registry.example.com/acme/m:1. Write the tar, and copy it, for example with"
-                        + " skopeo.");
-    }
-
-    @Test
-    @InjectMojo(goal = "image", pom = POM)
-    @MojoParameter(name = "imageKind", value = "docker")
-    void aKindOfImageThatIsNotThereIsRefused(ImageMojo mojo) {
-        assertThat(assertThrows(MojoFailureException.class, mojo::kind))
-                .hasMessage("ml.image.kind: expected one of [server, modelcar, modelpack], found \"docker\"."
-                        + " Correct it.");
-    }
-
-    @Test
-    @InjectMojo(goal = "image", pom = POM)
-    void aLabelWithoutAValueIsRefused(ImageMojo mojo) {
-        mojo.labels.put("team", null);
-        assertThat(assertThrows(MojoFailureException.class, mojo::completeLabels))
-                .hasMessage("<labels>: expected a value for team, found none, or one with a property that is not set."
-                        + " Correct or remove it.");
-    }
-
-    @Test
-    @InjectMojo(goal = "embed", pom = POM)
-    void thePomNamesTheEntrypoint(EmbedMojo mojo) throws Exception {
-        assertThat(value(mojo, "packageName")).isEqualTo("org.example");
-        assertThat(value(mojo, "className")).isNull();
-    }
-
-    @Test
-    @InjectMojo(goal = "image", pom = POM)
-    void theImageIsJudgedByTheToleranceOfVerification(ImageMojo mojo) throws Exception {
-        assertThat(mojo.tolerancesOf("fraud").output("score")).isEqualTo(new Tolerance(0.5, 0.25));
-        assertThat(mojo.tolerancesOf("fraud").output("probabilities")).isEqualTo(new Tolerance(1e-3, 0.25));
-        assertThat(mojo.tolerancesOf("another").output("score")).isEqualTo(new Tolerance(0.5, 1e-4));
     }
 
     @Test
@@ -279,30 +205,9 @@ class MojoParametersTest {
 
     @Test
     @InjectMojo(goal = "verify", pom = POM)
-    @MojoParameter(name = "imagePlatform", value = "windows/amd64")
-    void aPlatformThatIsNotThereIsRefused(VerifyMojo mojo) {
-        assertThat(assertThrows(MojoFailureException.class, mojo::platform))
-                .hasMessage("ml.image.platform: expected one of [linux/amd64, linux/arm64], found \"windows/amd64\"."
-                        + " Correct it.");
-    }
-
-    @Test
-    @InjectMojo(goal = "verify", pom = POM)
     @MojoParameter(name = "skip", value = "true")
     void aSkippedGoalDoesNothing(VerifyMojo mojo) throws Exception {
         mojo.execute();
         assertThat(mojo.getPluginContext()).isNullOrEmpty();
-    }
-
-    private static Object value(Object mojo, String parameter) throws ReflectiveOperationException {
-        for (Class<?> type = mojo.getClass(); type != null; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (field.getName().equals(parameter)) {
-                    field.setAccessible(true);
-                    return field.get(mojo);
-                }
-            }
-        }
-        throw new NoSuchFieldException(parameter);
     }
 }
