@@ -26,7 +26,13 @@ public final class LayerStore {
     /** Media type of a compressed layer. */
     public static final String TAR_GZIP = TAR + "+gzip";
 
-    private static final String SUFFIX = ".tar.gz";
+    /**
+     * What compresses. A store outlives the version of the plugin, and another deflater, or another level, makes other
+     * bytes of the same tar: nothing that it left is taken.
+     */
+    static final String DEFLATER = "jzlib-1.1.3";
+
+    private static final String SUFFIX = "." + DEFLATER + ".tar.gz";
     private static final int BUFFER = 1 << 16;
 
     private final Path folder;

@@ -8,7 +8,7 @@ import java.util.List;
 /** Two layers with the same name and other digests. */
 final class LayerComparison {
 
-    private static final String SAME_LIBRARY = "Compress with the same library: run both builds on the same JDK.";
+    private static final String SAME_PLUGIN = "Run both builds with the same version of the plugin.";
 
     private final LayoutTar first;
     private final LayoutTar second;
@@ -28,7 +28,7 @@ final class LayerComparison {
             String how = one.mediaType().equals(other.mediaType())
                     ? "its files are, but they are compressed to other bytes"
                     : "its files are, but they are stored as " + other.mediaType() + " and not as " + one.mediaType();
-            return List.of(says.finding(how, expected, found, SAME_LIBRARY));
+            return List.of(says.finding(how, expected, found, SAME_PLUGIN));
         }
         List<FileDifference> differences = FileDifference.between(before.files(), after.files());
         if (differences.isEmpty()) {

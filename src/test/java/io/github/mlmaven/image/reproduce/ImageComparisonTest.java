@@ -126,7 +126,7 @@ class ImageComparisonTest {
                 .containsExactly(ERROR
                         + ": layer dependencies is not the same in a second build: its files are, but they"
                         + " are compressed to other bytes; expected " + first.digest() + ", found " + second.digest()
-                        + ". Compress with the same library: run both builds on the same JDK.");
+                        + ". Run both builds with the same version of the plugin.");
     }
 
     @Test
