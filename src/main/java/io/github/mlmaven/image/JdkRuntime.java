@@ -7,6 +7,7 @@ import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.stream.Stream;
@@ -17,6 +18,10 @@ final class JdkRuntime {
 
     private static final String NEXT =
             "Install the whole JDK with its jmods, or set ml.image.base to an image in a registry.";
+
+    // --strip-debug would also call objcopy, which a build machine need not have.
+    private static final List<String> OPTIONS =
+            List.of("--strip-java-debug-attributes", "--no-header-files", "--no-man-pages");
 
     private JdkRuntime() {}
 
@@ -36,7 +41,9 @@ final class JdkRuntime {
                     "the JDK that runs the build (" + identity.version() + ") has no jlink",
                     NEXT);
         }
-        String key = DigestUtils.sha256Hex(identity.modules() + "\n" + identity.version() + "\n" + modules);
+        // With the options, as another version of the plugin may have linked with others.
+        String key =
+                DigestUtils.sha256Hex(identity.modules() + "\n" + identity.version() + "\n" + modules + "\n" + OPTIONS);
         Path linked = kept.resolve(key.substring(0, 16));
         RuntimeFiles files = new RuntimeFiles(linked);
         if (files.areAsLinked()) {
@@ -58,16 +65,9 @@ final class JdkRuntime {
 
     private static void link(Path jlink, NavigableSet<String> modules, Path part, Path log)
             throws ImageException, IOException, InterruptedException {
-        // --strip-debug would also call objcopy, which a build machine need not have.
-        List<String> command = List.of(
-                jlink.toString(),
-                "--add-modules",
-                String.join(",", modules),
-                "--strip-java-debug-attributes",
-                "--no-header-files",
-                "--no-man-pages",
-                "--output",
-                part.toString());
+        List<String> command = new ArrayList<>(List.of(jlink.toString(), "--add-modules", String.join(",", modules)));
+        command.addAll(OPTIONS);
+        command.addAll(List.of("--output", part.toString()));
         Command.Result result = Command.run(command, log);
         if (result.exit() != 0) {
             throw new ImageException(Finding.of(
