@@ -33,6 +33,7 @@ final class JdkBase implements Base {
     JdkBase(BaseImage.Jdk base, ImageRequest request, Machine machine, ImageLog log)
             throws ImageException, IOException, InterruptedException {
         check(machine, request.platform());
+        check(JavaRelease.of(base.javaHome()), request.content().javaRelease());
         Path workFolder = request.output().workFolder();
         identity = base.identity();
         NavigableSet<String> modules = JdkModules.needed(base, request);
@@ -77,6 +78,19 @@ final class JdkBase implements Base {
                     target.toString(),
                     machine.platform().map(Platform::toString).orElse(machine.toString()),
                     "Build on " + target + ", or set ml.image.base to an image in a registry."));
+        }
+    }
+
+    /** Refuses a JDK that cannot run the project's classes. */
+    private static void check(JavaRelease jdk, int release) throws ImageException {
+        if (jdk.feature() < release) {
+            throw new ImageException(Finding.of(
+                    FindingId.IMAGE_BASE,
+                    "jdk",
+                    "the JDK is too old for the project's classes",
+                    "Java " + release + " or later",
+                    "Java " + jdk.feature() + " (" + jdk.version() + " of " + jdk.vendor() + ")",
+                    "Run Maven with a JDK " + release + ", or name one in ml.image.jdk."));
         }
     }
 

@@ -36,10 +36,7 @@ final class JdkRuntime {
         Path jlink = javaHome.resolve("bin").resolve("jlink");
         if (!Files.isExecutable(jlink)) {
             throw new ImageException(
-                    FindingId.IMAGE_BASE,
-                    "jdk",
-                    "the JDK that runs the build (" + identity.version() + ") has no jlink",
-                    NEXT);
+                    FindingId.IMAGE_BASE, "jdk", javaHome + " (" + identity.version() + ") has no jlink", NEXT);
         }
         // With the options, as another version of the plugin may have linked with others.
         String key =

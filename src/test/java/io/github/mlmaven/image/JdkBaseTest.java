@@ -85,9 +85,23 @@ class JdkBaseTest {
     @Test
     void needsAJdk() {
         assertThatThrownBy(() -> identify(folder))
-                .hasMessage("ML-IMAGE-BASE: jdk: the Java that runs the build is not a complete JDK: release or"
-                        + " lib/modules is missing. Run Maven with a JDK of version 17 or later (JAVA_HOME), or set"
-                        + " ml.image.base to an image in a registry.");
+                .hasMessage(
+                        "ML-IMAGE-BASE: jdk: " + folder + " is not a complete JDK: release or lib/modules is missing."
+                                + " Run Maven with a JDK of version 17 or later (JAVA_HOME), name one in ml.image.jdk, or set"
+                                + " ml.image.base to an image in a registry.");
+    }
+
+    @Test
+    void needsAJdkThatRunsTheClasses() throws Exception {
+        SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
+        ImageRequest request = project.request().javaRelease(99).build();
+        BaseIdentity.Jdk jdk = identify(JAVA_HOME);
+        assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("ML-IMAGE-BASE: jdk: the JDK is too old for the project's classes; expected Java 99 or"
+                        + " later, found Java " + Runtime.version().feature() + " (" + jdk.version() + " of "
+                        + jdk.vendor() + "). Run Maven with a JDK 99, or name one in ml.image.jdk.");
+        assertThat(request.output().tar()).doesNotExist();
     }
 
     @Test
@@ -95,7 +109,7 @@ class JdkBaseTest {
         BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThatThrownBy(() -> JdkRuntime.link(
                         folder, identity, new TreeSet<>(List.of("java.base")), folder, folder.resolve("log")))
-                .hasMessage("ML-IMAGE-BASE: jdk: the JDK that runs the build (" + identity.version()
+                .hasMessage("ML-IMAGE-BASE: jdk: " + folder + " (" + identity.version()
                         + ") has no jlink. Install the whole JDK with its jmods, or set ml.image.base to an image in a"
                         + " registry.");
     }
