@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -161,6 +165,37 @@ class JdkBaseTest {
                         "jdk.crypto.ec",
                         "jdk.unsupported");
     }
+
+    @Test
+    void remembersWhatJarsNeedForOtherProjectsToo() throws Exception {
+        SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
+        Files.createDirectories(project.workFolder());
+        Path jar = folder.resolve("query.jar");
+        String name = Query.class.getName().replace('.', '/') + ".class";
+        try (InputStream in = Query.class.getResourceAsStream("/" + name);
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(name));
+            in.transferTo(out);
+        }
+        ImageRequest request = project.request()
+                .classPath(List.of(new RuntimeArtifact("com.acme", "query", "1.0", "", jar)))
+                .cache(folder.resolve("cache"))
+                .build();
+        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of(), identify(JAVA_HOME));
+
+        Set<String> found = JdkModules.needed(base, request);
+
+        assertThat(found).contains("java.sql");
+        List<Path> kept = Folders.files(folder.resolve("cache/modules"));
+        assertThat(kept).hasSize(1);
+        String whole = Files.readString(kept.get(0));
+        Files.writeString(kept.get(0), whole.replace("java.sql", "java.rmi"));
+        assertThat(JdkModules.needed(base, request)).isEqualTo(found);
+        assertThat(kept.get(0)).hasContent(whole);
+    }
+
+    /** Something that needs a module that no server needs. */
+    private record Query(java.sql.Connection connection) {}
 
     @Test
     void certificatesBelongToItsIdentityWhereTheyAreNotTakenFromItsModules() throws Exception {
