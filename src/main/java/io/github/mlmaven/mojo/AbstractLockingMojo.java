@@ -4,6 +4,7 @@ import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.registry.JibDigits;
 import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
@@ -41,6 +42,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A goal that compares with the lock or writes it. */
 public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
+
+    static {
+        JibDigits.load();
+    }
 
     /** Neither creates nor checks the lock. */
     @Parameter(property = "ml.lock.skip", defaultValue = "false")
