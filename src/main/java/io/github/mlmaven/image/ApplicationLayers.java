@@ -5,6 +5,7 @@ import io.github.mlmaven.image.layer.Layer.Compression;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,10 +40,10 @@ final class ApplicationLayers {
 
     /** All of them, with those of the models at their place. */
     List<StoredLayer> all(List<StoredLayer> models) throws IOException {
-        LayerStore own = new LayerStore(request.output().workFolder().resolve("layers"));
+        LayerStore own = new LayerStore(request.output().workFolder().resolve("layers"), FileDigests.reading());
         List<StoredLayer> stored = new ArrayList<>();
         // The natives are the engine's, the same for every project.
-        stored.add(request.output().sharedLayers().store(layer(NATIVES, Compression.GZIP, "native")));
+        stored.add(request.output().sharedLayers(request.digests()).store(layer(NATIVES, Compression.GZIP, "native")));
         stored.add(own.store(layer("dependencies", Compression.GZIP, "lib")));
         stored.addAll(models);
         stored.add(own.store(layer("application", Compression.GZIP, "classes")));

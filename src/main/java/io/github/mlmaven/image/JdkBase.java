@@ -38,10 +38,10 @@ final class JdkBase implements Base {
         identity = base.identity();
         NavigableSet<String> modules = JdkModules.needed(base, request);
         runtime = JdkRuntime.link(
-                base.javaHome(),
-                identity,
+                base,
                 modules,
                 request.output().cache().resolve("jdk"),
+                request.digests(),
                 workFolder.resolve("jlink.log"));
         CaCertificates.check(runtime, log);
     }
@@ -60,7 +60,7 @@ final class JdkBase implements Base {
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
             throws ImageException, IOException, InterruptedException {
         BaseContents scratch = jib.scratch(request.platform(), ENVIRONMENT, request.labels());
-        LayerStore store = request.output().sharedLayers();
+        LayerStore store = request.output().sharedLayers(request.digests());
         StoredLayer layer = store.store(layer(request.platform(), tree.natives()));
         ImageConfig config = new ImageConfig(scratch.config());
         config.add(layer);

@@ -112,7 +112,11 @@ class JdkBaseTest {
     void needsJlink() throws Exception {
         BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThatThrownBy(() -> JdkRuntime.link(
-                        folder, identity, new TreeSet<>(List.of("java.base")), folder, folder.resolve("log")))
+                        new BaseImage.Jdk(folder, List.of(), identity),
+                        new TreeSet<>(List.of("java.base")),
+                        folder,
+                        FileDigests.reading(),
+                        folder.resolve("log")))
                 .hasMessage("ML-IMAGE-BASE: jdk: " + folder + " (" + identity.version()
                         + ") has no jlink. Install the whole JDK with its jmods, or set ml.image.base to an image in a"
                         + " registry.");
@@ -122,10 +126,10 @@ class JdkBaseTest {
     void saysWhatJlinkSaysAndLeavesNothingHalf() throws Exception {
         BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThatThrownBy(() -> JdkRuntime.link(
-                        JAVA_HOME,
-                        identity,
+                        new BaseImage.Jdk(JAVA_HOME, List.of(), identity),
                         new TreeSet<>(List.of("no.such.module")),
                         folder.resolve("jdk"),
+                        FileDigests.reading(),
                         folder.resolve("log")))
                 .hasMessage("ML-IMAGE-BASE: jdk: jlink could not link no.such.module; expected exit code 0, found exit"
                         + " code 1: Error: Module no.such.module not found. Install the whole JDK with its jmods, or"
