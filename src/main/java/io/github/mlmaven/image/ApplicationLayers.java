@@ -26,7 +26,7 @@ final class ApplicationLayers {
     }
 
     /** Those of the models, each by itself, from files that are what was verified. */
-    List<StoredLayer> models() throws ImageException, IOException {
+    List<StoredLayer> models() throws ImageException, IOException, InterruptedException {
         ImageRequest.Output output = request.output();
         ModelLayers store = new ModelLayers(output.workFolder().resolve("model-layers.txt"), output.reuse());
         List<StoredLayer> stored = new ArrayList<>();

@@ -56,12 +56,16 @@ final class ModelLayers {
      * @param layer the model's files, as they are on disk
      * @throws ImageException when a file is not the one that was verified
      */
-    StoredLayer store(VerifiedModel model, Layer layer) throws ImageException, IOException {
+    StoredLayer store(VerifiedModel model, Layer layer) throws ImageException, IOException, InterruptedException {
         String key = key(model, layer);
         Measured tar = known.get(key);
         if (tar == null) {
-            check(model);
-            tar = Measured.of(out -> LayerTar.write(layer, out));
+            // Both read every byte of the model, and take as long.
+            try (Background<Measured> measuring = Background.start(
+                    "layer of " + model.name(), () -> Measured.of(out -> LayerTar.write(layer, out)))) {
+                check(model);
+                tar = measuring.result();
+            }
             known.put(key, tar);
             if (trusted) {
                 write();
