@@ -41,7 +41,9 @@ class RegistryBaseTest {
         JibContainerBuilder base = Jib.fromScratch()
                 .addLayer(List.of(java), "/opt/jre/bin")
                 .setEnvironment(Map.of("JAVA_HOME", "/opt/jre"))
-                .setLabels(Map.of("org.opencontainers.image.version", "of the base"));
+                .setLabels(Map.of(
+                        "org.opencontainers.image.version", "of the base",
+                        "org.opencontainers.image.url", "of the base"));
         pushed = registry.push(base.setFormat(ImageFormat.OCI), "jre:17");
         registry.push(base.setFormat(ImageFormat.Docker).addPlatform("arm64", "linux"), "jre:both");
     }
@@ -104,6 +106,13 @@ class RegistryBaseTest {
         assertThat(labels.path("org.opencontainers.image.base.name").asText()).isEqualTo(reference);
         assertThat(labels.path("org.opencontainers.image.base.digest").asText()).isEqualTo(pushed.toString());
         assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo("1.4.0");
+        assertThat(labels.path("org.opencontainers.image.url").asText()).isEqualTo("of the base");
+        assertThat(image.manifest().path("annotations"))
+                .as("not what the base says of itself")
+                .hasToString(
+                        "{\"org.opencontainers.image.base.digest\":\"" + pushed
+                                + "\",\"org.opencontainers.image.base.name\":\"" + reference
+                                + "\",\"org.opencontainers.image.title\":\"add-sub\",\"org.opencontainers.image.version\":\"1.4.0\"}");
     }
 
     @Test
