@@ -13,6 +13,7 @@ import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import io.github.mlmaven.image.registry.RegistryLogin;
 import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.image.registry.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class JibBase {
     BaseContents scratch(Platform platform, Map<String, String> environment)
             throws IOException, InterruptedException, ImageException {
         JibContainerBuilder builder = Jib.fromScratch().setEnvironment(environment);
-        return contents(builder, platform, ImageReference.scratch(), true);
+        return contents(builder, platform, ImageReference.scratch(), Transport.TRUSTED, true);
     }
 
     /** The base image's layers, and the configuration on top of its own. */
@@ -65,11 +66,15 @@ final class JibBase {
         ImageReference reference = ImageName.parseBase(base.reference())
                 .withQualifier(base.digest().toString());
         RegistryImage image = RegistryImage.named(reference);
-        new RegistryLogin(reference, registries).retrievers().forEach(image::addCredentialRetriever);
-        return contents(Jib.from(image), platform, reference, offline);
+        Transport transport = offline ? Transport.TRUSTED : Transport.toPull(reference, registries);
+        if (!transport.isInsecure()) {
+            new RegistryLogin(reference, registries).retrievers().forEach(image::addCredentialRetriever);
+        }
+        return contents(Jib.from(image), platform, reference, transport, offline);
     }
 
-    private BaseContents contents(JibContainerBuilder builder, Platform platform, ImageReference base, boolean offline)
+    private BaseContents contents(
+            JibContainerBuilder builder, Platform platform, ImageReference base, Transport transport, boolean offline)
             throws IOException, InterruptedException, ImageException {
         Path layout = workFolder.resolve("base.tar");
         Files.deleteIfExists(layout);
@@ -86,16 +91,16 @@ final class JibBase {
             builder.containerize(Containerizer.to(TarImage.at(layout).named(name))
                     .setExecutorService(executor)
                     .setApplicationLayersCache(workFolder.resolve("jib"))
-                    .setAllowInsecureRegistries(!base.isScratch() && registries.allowsHttp(base))
+                    .setAllowInsecureRegistries(transport.isInsecure())
                     .setOfflineMode(offline)
                     .setToolName("ml-maven-plugin"));
         } catch (RegistryException | ExecutionException | CacheDirectoryCreationException e) {
-            throw RegistryAccess.failure(base, e);
+            throw RegistryAccess.failure(base, transport, e);
         } catch (IOException e) {
             if (base.isScratch()) {
                 throw e;
             }
-            throw RegistryAccess.failure(base, e);
+            throw RegistryAccess.failure(base, transport, e);
         } finally {
             executor.shutdownNow();
         }

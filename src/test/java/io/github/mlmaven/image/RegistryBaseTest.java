@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.image.registry.Transport;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.net.InetAddress;
@@ -193,7 +194,9 @@ class RegistryBaseTest {
     void isRefusedWithTheWrongPassword() throws Exception {
         ImageReference image = ImageReference.parse("example.com/acme/jre:17");
         ImageException refused = RegistryAccess.failure(
-                image, new RegistryAuthenticationFailedException("example.com", "acme/jre", "401 Unauthorized"));
+                image,
+                Transport.TRUSTED,
+                new RegistryAuthenticationFailedException("example.com", "acme/jre", "401 Unauthorized"));
         assertThat(refused)
                 .hasMessage("ML-IMAGE-BASE: example.com/acme/jre:17: the registry example.com refuses to give the"
                         + " image to this user. Run docker login example.com, and check that the image exists and may"

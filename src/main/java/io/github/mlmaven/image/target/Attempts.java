@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.mlmaven.image.ImageLog;
 import io.github.mlmaven.image.layer.ChangedLayerException;
+import io.github.mlmaven.image.registry.Thrown;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

@@ -11,6 +11,8 @@ import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.layer.ChangedLayerException;
+import io.github.mlmaven.image.registry.NoTlsException;
+import io.github.mlmaven.image.registry.Thrown;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;

@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.mlmaven.image.registry.RegistryLogin;
 import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.image.registry.Transport;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.security.DigestException;
@@ -37,18 +38,20 @@ final class RegistryConnection implements AutoCloseable {
      * @param image what is pushed
      * @param mountFrom another repository of the same registry, which blobs may be taken from
      * @param settings what the user says of registries
-     * @param plain whether it is spoken to without TLS
+     * @param transport how it is spoken to; only a trusted certificate gets a password
      */
     static RegistryConnection open(
-            ImageReference image, Optional<String> mountFrom, RegistrySettings settings, boolean plain)
+            ImageReference image, Optional<String> mountFrom, RegistrySettings settings, Transport transport)
             throws IOException, RegistryException, CredentialRetrievalException {
-        return open(image, mountFrom, new RegistryLogin(image, settings).credential(), plain);
+        Optional<Credential> credential =
+                transport.isInsecure() ? Optional.empty() : new RegistryLogin(image, settings).credential();
+        return open(image, mountFrom, credential, transport);
     }
 
     private static RegistryConnection open(
-            ImageReference image, Optional<String> mountFrom, Optional<Credential> credential, boolean plain)
+            ImageReference image, Optional<String> mountFrom, Optional<Credential> credential, Transport transport)
             throws IOException, RegistryException {
-        FailoverHttpClient http = new FailoverHttpClient(plain, false, event -> {});
+        FailoverHttpClient http = new FailoverHttpClient(transport.isInsecure(), false, event -> {});
         try {
             RegistryClient client = client(image, mountFrom, credential, http);
             client.checkBlob(digest(EMPTY));

@@ -10,6 +10,8 @@ import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.registry.RegistryServer;
 import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.image.registry.Thrown;
+import io.github.mlmaven.image.registry.Transport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -61,13 +63,14 @@ final class RegistryTarget implements ImageTarget {
                             + server.get().host() + " in settings.xml",
                     "Check settings-security.xml, and encrypt the password with mvn --encrypt-password.");
         }
-        open().close();
+        open(transport()).close();
     }
 
     @Override
     public Placement put(OciImage built) throws ImageException, IOException, InterruptedException {
         settings.log().info("Pushing to " + image);
-        try (RegistryConnection connection = open()) {
+        Transport transport = transport();
+        try (RegistryConnection connection = open(transport)) {
             new RegistryPush(connection.client(), attempts, settings.log(), mountFrom).push(built, tags);
         } catch (IOException | RegistryException e) {
             throw new PushFailure(image).of(e);
@@ -93,12 +96,19 @@ final class RegistryTarget implements ImageTarget {
         return settings.registries();
     }
 
-    private RegistryConnection open() throws ImageException, InterruptedException {
+    private Transport transport() throws ImageException {
         try {
-            boolean plain = Transport.isPlain(image, registries());
+            return Transport.toPush(image, registries());
+        } catch (IOException e) {
+            throw new PushFailure(image).of(e);
+        }
+    }
+
+    private RegistryConnection open(Transport transport) throws ImageException, InterruptedException {
+        try {
             return attempts.run(image.getRegistry(), () -> {
                 try {
-                    return RegistryConnection.open(image, mountFrom, registries(), plain);
+                    return RegistryConnection.open(image, mountFrom, registries(), transport);
                 } catch (CredentialRetrievalException e) {
                     throw new RegistryException(Thrown.firstLine(e), e);
                 }
