@@ -18,10 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a registry again when it asks to wait, fails, or breaks the connection; three times at most. */
-final class Attempts {
+public final class Attempts {
 
     /** How often anything is tried. */
-    static final int TRIES = 3;
+    public static final int TRIES = 3;
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -32,15 +32,25 @@ final class Attempts {
     private final Pause pause;
     private final Clock clock;
 
-    Attempts(ImageLog log, Pause pause, Clock clock) {
+    /**
+     * @param log where waiting is told
+     * @param pause how to wait
+     * @param clock what a date to wait for is compared with
+     */
+    public Attempts(ImageLog log, Pause pause, Clock clock) {
         this.log = log;
         this.pause = pause;
         this.clock = clock;
     }
 
+    /** Those that really wait. */
+    public static Attempts waiting(ImageLog log) {
+        return new Attempts(log, time -> Thread.sleep(time.toMillis()), Clock.systemUTC());
+    }
+
     /** Something to ask of a registry. */
     @FunctionalInterface
-    interface Call<T> {
+    public interface Call<T> {
         T run() throws IOException, RegistryException, InterruptedException;
     }
 
@@ -49,7 +59,7 @@ final class Attempts {
      *
      * @param what what it is for, for the user
      */
-    <T> T run(String what, Call<T> call) throws IOException, RegistryException, InterruptedException {
+    public <T> T run(String what, Call<T> call) throws IOException, RegistryException, InterruptedException {
         for (int attempt = 1; true; attempt++) {
             try {
                 return call.run();

@@ -2,7 +2,6 @@ package io.github.mlmaven.image.target;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageTarget;
@@ -10,8 +9,6 @@ import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.registry.RegistryServer;
 import io.github.mlmaven.image.registry.RegistrySettings;
-import io.github.mlmaven.image.registry.Thrown;
-import io.github.mlmaven.image.registry.Transport;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -63,15 +60,14 @@ final class RegistryTarget implements ImageTarget {
                             + server.get().host() + " in settings.xml",
                     "Check settings-security.xml, and encrypt the password with mvn --encrypt-password.");
         }
-        open(transport()).close();
+        open().close();
     }
 
     @Override
     public Placement put(OciImage built) throws ImageException, IOException, InterruptedException {
         settings.log().info("Pushing to " + image);
-        Transport transport = transport();
-        try (RegistryConnection connection = open(transport)) {
-            new RegistryPush(connection.client(), attempts, settings.log(), mountFrom).push(built, tags);
+        try (RegistryConnection connection = open()) {
+            new RegistryPush(connection, attempts, settings.log(), mountFrom).push(built, tags);
         } catch (IOException | RegistryException e) {
             throw new PushFailure(image).of(e);
         }
@@ -96,23 +92,9 @@ final class RegistryTarget implements ImageTarget {
         return settings.registries();
     }
 
-    private Transport transport() throws ImageException {
+    private RegistryConnection open() throws ImageException, InterruptedException {
         try {
-            return Transport.toPush(image, registries());
-        } catch (IOException e) {
-            throw new PushFailure(image).of(e);
-        }
-    }
-
-    private RegistryConnection open(Transport transport) throws ImageException, InterruptedException {
-        try {
-            return attempts.run(image.getRegistry(), () -> {
-                try {
-                    return RegistryConnection.open(image, mountFrom, registries(), transport);
-                } catch (CredentialRetrievalException e) {
-                    throw new RegistryException(Thrown.firstLine(e), e);
-                }
-            });
+            return RegistryConnection.open(image, mountFrom, registries(), attempts);
         } catch (IOException | RegistryException e) {
             throw new PushFailure(image).of(e);
         }
