@@ -136,12 +136,7 @@ class RegistryReferrersTest extends RegistryFixture {
     void aTagThatIsSomethingElseIsLeftAsItIs() throws Exception {
         byte[] theirs = image.layout().manifest().content();
         put(tag, OciLayout.MANIFEST, new String(theirs, StandardCharsets.UTF_8));
-        assertThatThrownBy(() -> attach(BOM))
-                .hasMessage(
-                        "ML-IMAGE-PUSH: " + at(name) + ":" + tag + ": the tag that lists what refers to the image is"
-                                + " not such a list; expected application/vnd.oci.image.index.v1+json, found"
-                                + " application/vnd.oci.image.manifest.v1+json, which is left as it is. Delete that tag, or set"
-                                + " ml.attest.push to false.");
+        assertThatThrownBy(() -> attach(BOM)).hasMessage(listIsNoList("application/vnd.oci.image.manifest.v1+json"));
         assertThat(bytes(tag)).isEqualTo(theirs);
     }
 
@@ -154,8 +149,7 @@ class RegistryReferrersTest extends RegistryFixture {
                 exchange.getResponseBody().write(spaces);
             }
         });
-        assertThatThrownBy(() -> attach(BOM))
-                .hasMessageContaining("found something without a known media type, which is left as it is.");
+        assertThatThrownBy(() -> attach(BOM)).hasMessage(listIsNoList("something without a known media type"));
     }
 
     @Test
@@ -200,6 +194,12 @@ class RegistryReferrersTest extends RegistryFixture {
                         + " image any more, so nothing can be attached to it. Find out who deletes images there, and"
                         + " build again.");
         assertThat(proxy.asked("PUT .*")).isEmpty();
+    }
+
+    private String listIsNoList(String found) {
+        return "ML-IMAGE-PUSH: " + at(name) + ":" + tag + ": the tag that lists what refers to the image is not such a"
+                + " list; expected application/vnd.oci.image.index.v1+json, found " + found
+                + ", which is left as it is. Delete that tag, or set ml.attest.push to false.";
     }
 
     private Attached attach(Attachment... attachments) throws Exception {
