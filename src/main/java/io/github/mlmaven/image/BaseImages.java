@@ -19,6 +19,7 @@ import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.registry.RegistryHost;
 import io.github.mlmaven.image.registry.RegistryLogin;
 import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.image.registry.Transport;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
@@ -84,24 +85,26 @@ public final class BaseImages {
 
     private static SortedMap<String, Digest> offered(ImageReference image, RegistrySettings registries)
             throws ImageException, IOException {
-        FailoverHttpClient http = new FailoverHttpClient(registries.allowsHttp(image), false, event -> {});
+        Transport transport = Transport.toPull(image, registries);
+        FailoverHttpClient http = new FailoverHttpClient(transport.isInsecure(), false, event -> {});
         try {
             RegistryHost.require(image);
-            RegistryClient client = client(image, registries, http);
+            Optional<Credential> credential =
+                    transport.isInsecure() ? Optional.empty() : new RegistryLogin(image, registries).credential();
+            RegistryClient client = client(image, credential, http);
             return digests(client.pullManifest(image.getQualifier()), client);
         } catch (RegistryException | CredentialRetrievalException | IOException e) {
-            throw RegistryAccess.failure(image, e);
+            throw RegistryAccess.failure(image, transport, e);
         } finally {
             http.shutDown();
         }
     }
 
-    private static RegistryClient client(ImageReference image, RegistrySettings registries, FailoverHttpClient http)
-            throws CredentialRetrievalException, IOException, RegistryException {
+    private static RegistryClient client(ImageReference image, Optional<Credential> credential, FailoverHttpClient http)
+            throws IOException, RegistryException {
         RegistryClient.Factory factory = RegistryClient.factory(
                         EventHandlers.NONE, image.getRegistry(), image.getRepository(), http)
                 .setUserAgent(USER_AGENT);
-        Optional<Credential> credential = new RegistryLogin(image, registries).credential();
         credential.ifPresent(factory::setCredential);
         RegistryClient client = factory.newRegistryClient();
         if (!client.doPullBearerAuth() && credential.isPresent()) {

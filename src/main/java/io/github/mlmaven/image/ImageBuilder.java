@@ -86,7 +86,9 @@ public final class ImageBuilder {
                 request.content(),
                 request.platform(),
                 workFolder.resolve("rootfs").resolve("app"));
-        BaseContents contents = base.contents(request, tree, new JibBase(name, workFolder, request.registries()));
+        ImageLabels labels = ImageLabels.of(request, name);
+        BaseContents contents =
+                base.contents(request, tree, new JibBase(name, labels, workFolder, request.registries()));
         ImageConfig config = new ImageConfig(contents.config());
         Entrypoint entrypoint =
                 new Entrypoint(tree.classPath(), request.content().mainClass());
@@ -104,7 +106,7 @@ public final class ImageBuilder {
             config.add(layer);
             layers.add(layer);
         }
-        OciImage image = new OciImage(request.name(), request.platform(), config.json(), layers);
+        OciImage image = new OciImage(request.name(), request.platform(), config.json(), layers, labels.annotations());
         List<Placement> placements = put(image, request);
         return new ImageResult(
                 request.name(),

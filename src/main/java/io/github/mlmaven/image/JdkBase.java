@@ -59,7 +59,7 @@ final class JdkBase implements Base {
     @Override
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
             throws ImageException, IOException, InterruptedException {
-        BaseContents scratch = jib.scratch(request.platform(), ENVIRONMENT, request.labels());
+        BaseContents scratch = jib.scratch(request.platform(), ENVIRONMENT);
         LayerStore store = request.output().sharedLayers(request.digests());
         StoredLayer layer = store.store(layer(request.platform(), tree.natives()));
         ImageConfig config = new ImageConfig(scratch.config());

@@ -13,14 +13,13 @@ import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Port;
 import io.github.mlmaven.image.registry.RegistryLogin;
 import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.image.registry.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,38 +36,45 @@ final class JibBase {
     private static final int THREADS = 4;
 
     private final ImageReference name;
+    private final ImageLabels labels;
     private final Path workFolder;
     private final RegistrySettings registries;
 
-    JibBase(ImageReference name, Path workFolder, RegistrySettings registries) {
+    /**
+     * @param name the image's name
+     * @param labels what its configuration says beyond the base's
+     * @param workFolder where to work
+     * @param registries what the user says of registries
+     */
+    JibBase(ImageReference name, ImageLabels labels, Path workFolder, RegistrySettings registries) {
         this.name = name;
+        this.labels = labels;
         this.workFolder = workFolder;
         this.registries = registries;
     }
 
     /** The configuration of an image from scratch. */
-    BaseContents scratch(Platform platform, Map<String, String> environment, Map<String, String> labels)
+    BaseContents scratch(Platform platform, Map<String, String> environment)
             throws IOException, InterruptedException, ImageException {
         JibContainerBuilder builder = Jib.fromScratch().setEnvironment(environment);
-        return contents(builder, platform, labels, ImageReference.scratch(), true);
+        return contents(builder, platform, ImageReference.scratch(), Transport.TRUSTED, true);
     }
 
     /** The base image's layers, and the configuration on top of its own. */
-    BaseContents registry(BaseImage.Registry base, Platform platform, Map<String, String> labels, boolean offline)
+    BaseContents registry(BaseImage.Registry base, Platform platform, boolean offline)
             throws IOException, InterruptedException, ImageException {
         ImageReference reference = ImageName.parseBase(base.reference())
                 .withQualifier(base.digest().toString());
         RegistryImage image = RegistryImage.named(reference);
-        new RegistryLogin(reference, registries).retrievers().forEach(image::addCredentialRetriever);
-        return contents(Jib.from(image), platform, labels, reference, offline);
+        Transport transport = offline ? Transport.TRUSTED : Transport.toPull(reference, registries);
+        if (!transport.isInsecure()) {
+            new RegistryLogin(reference, registries).retrievers().forEach(image::addCredentialRetriever);
+        }
+        return contents(Jib.from(image), platform, reference, transport, offline);
     }
 
     private BaseContents contents(
-            JibContainerBuilder builder,
-            Platform platform,
-            Map<String, String> labels,
-            ImageReference base,
-            boolean offline)
+            JibContainerBuilder builder, Platform platform, ImageReference base, Transport transport, boolean offline)
             throws IOException, InterruptedException, ImageException {
         Path layout = workFolder.resolve("base.tar");
         Files.deleteIfExists(layout);
@@ -79,33 +85,25 @@ final class JibBase {
                 .setUser(USER)
                 .setWorkingDirectory(AbsoluteUnixPath.get("/"))
                 .setExposedPorts(Port.tcp(PORT))
-                .setLabels(described(labels));
+                .setLabels(labels.labels());
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);
         try {
             builder.containerize(Containerizer.to(TarImage.at(layout).named(name))
                     .setExecutorService(executor)
                     .setApplicationLayersCache(workFolder.resolve("jib"))
-                    .setAllowInsecureRegistries(!base.isScratch() && registries.allowsHttp(base))
+                    .setAllowInsecureRegistries(transport.isInsecure())
                     .setOfflineMode(offline)
                     .setToolName("ml-maven-plugin"));
         } catch (RegistryException | ExecutionException | CacheDirectoryCreationException e) {
-            throw RegistryAccess.failure(base, e);
+            throw RegistryAccess.failure(base, transport, e);
         } catch (IOException e) {
             if (base.isScratch()) {
                 throw e;
             }
-            throw RegistryAccess.failure(base, e);
+            throw RegistryAccess.failure(base, transport, e);
         } finally {
             executor.shutdownNow();
         }
         return BaseContents.read(layout);
-    }
-
-    private Map<String, String> described(Map<String, String> labels) {
-        SortedMap<String, String> described = new TreeMap<>(labels);
-        String repository = name.getRepository();
-        described.putIfAbsent("org.opencontainers.image.title", repository.substring(repository.lastIndexOf('/') + 1));
-        described.putIfAbsent("org.opencontainers.image.version", name.getQualifier());
-        return described;
     }
 }

@@ -9,7 +9,7 @@ import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 
 /** An image that something runs, for one platform (OCI image specification, "Image Manifest"). */
 public final class OciImage {
@@ -23,15 +23,22 @@ public final class OciImage {
      * @param platform what it runs on
      * @param config its configuration, complete
      * @param layers all of its layers, from the lowest
+     * @param annotations of its manifest
      */
-    OciImage(String name, Platform platform, ObjectNode config, List<StoredLayer> layers) throws IOException {
+    OciImage(
+            String name,
+            Platform platform,
+            ObjectNode config,
+            List<StoredLayer> layers,
+            SortedMap<String, String> annotations)
+            throws IOException {
         LayoutDocument document = new LayoutDocument(CONFIG, config);
         List<LayoutBlob> blobs = layers.stream().map(LayoutBlob::of).toList();
         ObjectNode index = JsonNodeFactory.instance.objectNode();
         index.putObject("platform").put("architecture", platform.architecture()).put("os", platform.os());
         layout = new OciLayout(
                 name,
-                new LayoutDocument(OciLayout.MANIFEST, OciLayout.manifest(document, blobs, Map.of())),
+                new LayoutDocument(OciLayout.MANIFEST, OciLayout.manifest(document, blobs, annotations)),
                 document,
                 blobs,
                 index,

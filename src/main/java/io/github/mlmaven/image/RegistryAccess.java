@@ -8,6 +8,7 @@ import com.google.cloud.tools.jib.api.RegistryUnauthorizedException;
 import com.google.cloud.tools.jib.registry.RegistryCredentialsNotSentException;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.registry.Transport;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -21,10 +22,14 @@ final class RegistryAccess {
 
     private RegistryAccess() {}
 
-    /** What went wrong, for the user. */
-    static ImageException failure(ImageReference image, Throwable thrown) {
+    /**
+     * What went wrong, for the user.
+     *
+     * @param transport how the registry was spoken to
+     */
+    static ImageException failure(ImageReference image, Transport transport, Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            Optional<Finding> finding = known(image, cause);
+            Optional<Finding> finding = known(image, transport, cause);
             if (finding.isPresent()) {
                 return new ImageException(finding.get());
             }
@@ -36,7 +41,7 @@ final class RegistryAccess {
                 "Check the reference and the registry, or set ml.image.base to jdk, which needs no registry.");
     }
 
-    private static Optional<Finding> known(ImageReference image, Throwable cause) {
+    private static Optional<Finding> known(ImageReference image, Transport transport, Throwable cause) {
         String registry = image.getRegistry();
         if (cause instanceof UnknownHostException
                 || cause instanceof ConnectException
@@ -48,6 +53,15 @@ final class RegistryAccess {
                     "Check the network and the reference, or set ml.image.base to jdk, which needs no registry."));
         }
         if (cause instanceof RegistryUnauthorizedException || cause instanceof RegistryAuthenticationFailedException) {
+            if (transport == Transport.UNTRUSTED) {
+                return Optional.of(finding(
+                        image,
+                        "the registry " + registry + " wants a password, which is never sent where the certificate is"
+                                + " not trusted",
+                        "Put the certificate of its CA into a trust store (keytool -importcert) and start Maven with"
+                                + " MAVEN_OPTS=-Djavax.net.ssl.trustStore=FILE; for another host name in the"
+                                + " certificate, use that name."));
+            }
             return Optional.of(finding(
                     image,
                     "the registry " + registry + " refuses to give the image to this user",

@@ -3,7 +3,6 @@ package io.github.mlmaven.image;
 import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.TreeMap;
 
 /** A base from a registry, pulled by digest. */
 final class RegistryBase implements Base {
@@ -33,11 +32,8 @@ final class RegistryBase implements Base {
     @Override
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
             throws ImageException, IOException, InterruptedException {
-        TreeMap<String, String> labels = new TreeMap<>(request.labels());
-        labels.put("org.opencontainers.image.base.name", base.reference());
-        labels.put("org.opencontainers.image.base.digest", base.digest().toString());
         BaseContents contents =
-                jib.registry(base, request.platform(), labels, request.output().offline());
+                jib.registry(base, request.platform(), request.output().offline());
         new BaseJava(base.reference(), contents).check(request.content().javaRelease(), log);
         new BaseLibraries(base.reference(), contents.files(), request.platform()).check(tree.natives(), log);
         return contents;

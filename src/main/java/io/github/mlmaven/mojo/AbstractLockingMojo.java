@@ -71,8 +71,8 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
     /**
      * Hosts of registries, with or without a port, that may be spoken to without TLS when the base is pulled or the image
-     * is pushed; this machine always may. No password is sent without TLS. A base is then also pulled with a certificate
-     * that is not trusted; nothing is pushed with one.
+     * is pushed; this machine always may. A base is then also pulled with a certificate that is not trusted; nothing is
+     * pushed with one. No password is sent without TLS, or where the certificate is not trusted.
      */
     @Parameter(property = "ml.image.insecureRegistries")
     private List<String> insecureRegistries = List.of();

@@ -4,8 +4,10 @@ import io.github.mlmaven.image.EngineNatives;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageResult;
 import io.github.mlmaven.image.models.ModelsResult;
+import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.mojo.attest.BomFacts;
+import io.github.mlmaven.mojo.attest.Referrers;
 import io.github.mlmaven.mojo.attest.RunFacts;
 import io.github.mlmaven.mojo.attest.Subjects;
 import io.github.mlmaven.mojo.packaging.RuntimeIndex;
@@ -14,6 +16,8 @@ import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
+import io.github.mlmaven.report.AttachedReport;
+import io.github.mlmaven.report.Reports;
 import io.github.mlmaven.report.bom.BomImage;
 import io.github.mlmaven.report.bom.BomReport;
 import io.github.mlmaven.report.bom.BomRequest;
@@ -41,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the image and the jar are made of, {@code bom.json} (CycloneDX, the models as components), and how they
- * came about, {@code provenance.json} (SLSA's provenance in an in-toto statement), and attaches both to the project.
+ * came about, {@code provenance.json} (SLSA's provenance in an in-toto statement), and attaches both to the project, and to the
+ * image where it was pushed.
  */
 @Mojo(
         name = "attest",
@@ -64,6 +69,13 @@ public final class AttestMojo extends AbstractLockingMojo {
     /** What the builder calls this run, for example the address of a CI job; left out when absent. */
     @Parameter(property = "ml.provenance.invocation")
     private @Nullable String invocation;
+
+    /**
+     * Attaches both, and {@code verify.json} if this build wrote it, to the image wherever {@code ml.image.to} put it in a
+     * registry or an OCI layout: as manifests that name the image's as their subject.
+     */
+    @Parameter(property = "ml.attest.push", defaultValue = "true")
+    private boolean push;
 
     private final MavenProjectHelper projects;
     private final RuntimeInformation maven;
@@ -117,6 +129,20 @@ public final class AttestMojo extends AbstractLockingMojo {
         getLog().info("Attested "
                 + String.join(" and ", subjects.stream().map(Product::name).toList()) + ": " + place(bom) + ", "
                 + place(provenance));
+        if (push && image.isPresent()) {
+            attach(image.get(), bom, provenance);
+        }
+    }
+
+    private void attach(ImageResult image, Path bom, Path provenance)
+            throws IOException, InterruptedException, ImageException {
+        BuildMemory memory = new BuildMemory(getPluginContext());
+        RegistrySettings registries = memory.kept(RegistrySettings.class).orElseGet(this::registries);
+        Optional<Path> verification =
+                memory.kept(Reports.class).map(Reports::json).filter(Files::isRegularFile);
+        new Referrers(registries, this::place, getLog()::info)
+                .attach(image, Referrers.documents(bom, provenance, verification))
+                .forEach(attached -> info(AttachedReport.lines(attached)));
     }
 
     private BomRequest bom(Optional<ImageResult> image)

@@ -242,6 +242,9 @@ public final class ImageMojo extends AbstractLockingMojo {
     private List<ImageTarget> targets(String name, RegistrySettings registries)
             throws ImageException, MojoFailureException {
         List<String> wanted = ImageDestinations.of(to, session.getUserProperties());
+        RegistrySettings pushing = ImageDestinations.as(registries, wanted, name, toUsername, toPassword);
+        // What is attached to the image later in the build goes there as the same user.
+        new BuildMemory(getPluginContext()).keep(RegistrySettings.class, pushing);
         TargetSettings settings = new TargetSettings(
                 name,
                 imageName != null,
@@ -249,7 +252,7 @@ public final class ImageMojo extends AbstractLockingMojo {
                 tags,
                 new TarTarget(imageTar.toPath(), workFolder(), new ConsoleProgress(getLog())),
                 folder -> project.getBasedir().toPath().resolve(folder),
-                ImageDestinations.as(registries, wanted, name, toUsername, toPassword),
+                pushing,
                 session.isOffline(),
                 getLog()::info);
         return new ImageTargets(settings).of(wanted);

@@ -12,6 +12,7 @@ import io.github.mlmaven.mojo.reproduce.Reproduction;
 import io.github.mlmaven.mojo.resolve.ModelArtifacts;
 import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
+import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ReportFacts;
 import io.github.mlmaven.report.Reports;
 import io.github.mlmaven.verify.Verdict;
@@ -78,6 +79,7 @@ public final class VerifyMojo extends AbstractLockingMojo {
         if (report.verdict() == Verdict.FAIL) {
             throw failed(report.allFindings());
         }
+        new BuildMemory(getPluginContext()).keep(Reports.class, reports);
     }
 
     private Reproduction reproduction() throws MojoFailureException {

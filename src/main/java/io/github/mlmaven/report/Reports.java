@@ -20,7 +20,7 @@ public record Reports(Path folder) {
 
     /** The files, the one for people first. */
     public List<Path> files() {
-        return List.of(file(HTML), file(JSON), file(SARIF), file(JUNIT));
+        return List.of(file(HTML), json(), file(SARIF), file(JUNIT));
     }
 
     /** Deletes them, so that no report of an earlier build stands for this one. */
@@ -36,6 +36,11 @@ public record Reports(Path folder) {
         SarifReport.write(file(SARIF), report, settings);
         JUnitReport.write(file(JUNIT), report);
         HtmlReport.write(file(HTML), report, settings);
+    }
+
+    /** The one for machines. */
+    public Path json() {
+        return file(JSON);
     }
 
     private Path file(String name) {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
@@ -205,7 +206,8 @@ class ImageArchiveTest {
         for (StoredLayer layer : layers) {
             config.withArrayProperty("layers").add(layer.name());
         }
-        OciImage image = new OciImage("acme/x:1", Platform.LINUX_AMD64, config, List.of(layers));
+        OciImage image =
+                new OciImage("acme/x:1", Platform.LINUX_AMD64, config, List.of(layers), Collections.emptySortedMap());
         archive.write(image, ImageProgress.NONE);
         return image;
     }

@@ -38,7 +38,10 @@ class ImageBuilderTest {
         SampleProject.assumeLinuxAmd64();
         project = SampleProject.create(shared, StandIn.answering(StandIn.RIGHT));
         result = new ImageBuilder(Machine.current(), line -> {})
-                .build(project.request().label("com.acme.team", "ml").build());
+                .build(project.request()
+                        .label("com.acme.team", "ml")
+                        .label("org.opencontainers.image.vendor", "Acme")
+                        .build());
         image = new ImageTar(project.tar());
     }
 
@@ -182,6 +185,14 @@ class ImageBuilderTest {
         assertThat(labels.path("org.opencontainers.image.title").asText()).isEqualTo("add-sub");
         assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo("1.4.0");
         assertThat(labels.path("com.acme.team").asText()).isEqualTo("ml");
+    }
+
+    @Test
+    void hasThoseLabelsAsAnnotationsThatTheSpecificationKnows() throws IOException {
+        assertThat(image.manifest().path("annotations"))
+                .hasToString(
+                        "{\"org.opencontainers.image.title\":\"add-sub\",\"org.opencontainers.image.vendor\":\"Acme\","
+                                + "\"org.opencontainers.image.version\":\"1.4.0\"}");
     }
 
     @Test

@@ -10,6 +10,7 @@ import com.google.cloud.tools.jib.api.JibContainerBuilder;
 import com.google.cloud.tools.jib.api.RegistryAuthenticationFailedException;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.image.registry.Transport;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.net.InetAddress;
@@ -41,7 +42,9 @@ class RegistryBaseTest {
         JibContainerBuilder base = Jib.fromScratch()
                 .addLayer(List.of(java), "/opt/jre/bin")
                 .setEnvironment(Map.of("JAVA_HOME", "/opt/jre"))
-                .setLabels(Map.of("org.opencontainers.image.version", "of the base"));
+                .setLabels(Map.of(
+                        "org.opencontainers.image.version", "of the base",
+                        "org.opencontainers.image.url", "of the base"));
         pushed = registry.push(base.setFormat(ImageFormat.OCI), "jre:17");
         registry.push(base.setFormat(ImageFormat.Docker).addPlatform("arm64", "linux"), "jre:both");
     }
@@ -104,6 +107,13 @@ class RegistryBaseTest {
         assertThat(labels.path("org.opencontainers.image.base.name").asText()).isEqualTo(reference);
         assertThat(labels.path("org.opencontainers.image.base.digest").asText()).isEqualTo(pushed.toString());
         assertThat(labels.path("org.opencontainers.image.version").asText()).isEqualTo("1.4.0");
+        assertThat(labels.path("org.opencontainers.image.url").asText()).isEqualTo("of the base");
+        assertThat(image.manifest().path("annotations"))
+                .as("not what the base says of itself")
+                .hasToString(
+                        "{\"org.opencontainers.image.base.digest\":\"" + pushed
+                                + "\",\"org.opencontainers.image.base.name\":\"" + reference
+                                + "\",\"org.opencontainers.image.title\":\"add-sub\",\"org.opencontainers.image.version\":\"1.4.0\"}");
     }
 
     @Test
@@ -184,7 +194,9 @@ class RegistryBaseTest {
     void isRefusedWithTheWrongPassword() throws Exception {
         ImageReference image = ImageReference.parse("example.com/acme/jre:17");
         ImageException refused = RegistryAccess.failure(
-                image, new RegistryAuthenticationFailedException("example.com", "acme/jre", "401 Unauthorized"));
+                image,
+                Transport.TRUSTED,
+                new RegistryAuthenticationFailedException("example.com", "acme/jre", "401 Unauthorized"));
         assertThat(refused)
                 .hasMessage("ML-IMAGE-BASE: example.com/acme/jre:17: the registry example.com refuses to give the"
                         + " image to this user. Run docker login example.com, and check that the image exists and may"

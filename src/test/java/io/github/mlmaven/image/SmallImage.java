@@ -11,6 +11,7 @@ import io.github.mlmaven.lock.FileDigests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Images of a few kilobytes, with a base, a model that is not compressed, and an application. */
@@ -54,7 +55,7 @@ public final class SmallImage {
         config.putObject("config").putArray("Entrypoint").add("/opt/java/bin/java");
         ArrayNode diffIds = config.putObject("rootfs").put("type", "layers").putArray("diff_ids");
         layers.forEach(layer -> diffIds.add(layer.diffId().toString()));
-        return new OciImage(NAME, Platform.LINUX_AMD64, config, layers);
+        return new OciImage(NAME, Platform.LINUX_AMD64, config, layers, Collections.emptySortedMap());
     }
 
     private static Layer layer(String name, Layer.Compression compression, String path, String content) {

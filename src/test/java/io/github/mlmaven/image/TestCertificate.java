@@ -14,9 +14,10 @@ import java.util.Collections;
  *
  * @param pem the certificate
  * @param key its private key
+ * @param keyStore both, with the password {@link #PASSWORD}
  * @param trustStore what trusts it, with the password {@link #PASSWORD}
  */
-public record TestCertificate(Path pem, Path key, Path trustStore) {
+public record TestCertificate(Path pem, Path key, Path keyStore, Path trustStore) {
 
     public static final String PASSWORD = "changeit";
 
@@ -72,6 +73,7 @@ public record TestCertificate(Path pem, Path key, Path trustStore) {
                         folder.resolve("registry.key"),
                         "PRIVATE KEY",
                         keys.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded()),
+                store,
                 trustStore);
     }
 

@@ -7,6 +7,7 @@ import io.github.mlmaven.image.layer.StoredLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,7 +26,8 @@ public record WrittenImage(Path tar, Path json) {
         config.putObject("config").putArray("Env").add("PATH=/opt/java/bin").add(setting);
         ArrayNode diffIds = config.putObject("rootfs").putArray("diff_ids");
         layers.forEach(layer -> diffIds.add(layer.diffId().toString()));
-        OciImage image = new OciImage("acme/add-sub:1.4.0", Platform.LINUX_AMD64, config, layers);
+        OciImage image =
+                new OciImage("acme/add-sub:1.4.0", Platform.LINUX_AMD64, config, layers, Collections.emptySortedMap());
         Path tar = Files.createDirectories(folder).resolve("image.tar");
         new ImageArchive(tar, folder.resolve("contents.txt")).write(image, ImageProgress.NONE);
         ObjectNode told = JSON.createObjectNode().put("name", "acme/add-sub:1.4.0");

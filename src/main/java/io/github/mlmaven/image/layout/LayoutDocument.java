@@ -37,11 +37,13 @@ public final class LayoutDocument {
         return LayoutPart.of(OciLayout.path(digest), content);
     }
 
-    ObjectNode descriptor() {
+    /** What names it (OCI image specification, "Content Descriptors"). */
+    public ObjectNode descriptor() {
         return descriptor(mediaType, digest, content.length);
     }
 
-    static ObjectNode descriptor(String mediaType, Digest digest, long size) {
+    /** What names a blob. */
+    public static ObjectNode descriptor(String mediaType, Digest digest, long size) {
         return JSON.createObjectNode()
                 .put("mediaType", mediaType)
                 .put("digest", digest.toString())

@@ -40,7 +40,9 @@ public record OciLayout(
     /** The media type of manifests. */
     public static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
 
-    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
+    /** The media type of indexes. */
+    public static final String INDEX = "application/vnd.oci.image.index.v1+json";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public OciLayout {

@@ -4,6 +4,7 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import com.google.cloud.tools.jib.http.ResponseException;
 import io.github.mlmaven.image.ImageLog;
 import io.github.mlmaven.image.layer.ChangedLayerException;
+import io.github.mlmaven.image.registry.Thrown;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -17,10 +18,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks a registry again when it asks to wait, fails, or breaks the connection; three times at most. */
-final class Attempts {
+public final class Attempts {
 
     /** How often anything is tried. */
-    static final int TRIES = 3;
+    public static final int TRIES = 3;
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -31,15 +32,25 @@ final class Attempts {
     private final Pause pause;
     private final Clock clock;
 
-    Attempts(ImageLog log, Pause pause, Clock clock) {
+    /**
+     * @param log where waiting is told
+     * @param pause how to wait
+     * @param clock what a date to wait for is compared with
+     */
+    public Attempts(ImageLog log, Pause pause, Clock clock) {
         this.log = log;
         this.pause = pause;
         this.clock = clock;
     }
 
+    /** Those that really wait. */
+    public static Attempts waiting(ImageLog log) {
+        return new Attempts(log, time -> Thread.sleep(time.toMillis()), Clock.systemUTC());
+    }
+
     /** Something to ask of a registry. */
     @FunctionalInterface
-    interface Call<T> {
+    public interface Call<T> {
         T run() throws IOException, RegistryException, InterruptedException;
     }
 
@@ -48,7 +59,7 @@ final class Attempts {
      *
      * @param what what it is for, for the user
      */
-    <T> T run(String what, Call<T> call) throws IOException, RegistryException, InterruptedException {
+    public <T> T run(String what, Call<T> call) throws IOException, RegistryException, InterruptedException {
         for (int attempt = 1; true; attempt++) {
             try {
                 return call.run();

@@ -7,7 +7,6 @@ import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageTarget;
 import java.nio.file.InvalidPathException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class ImageTargets {
 
     /** With these settings. */
     public ImageTargets(TargetSettings settings) {
-        this(settings, new Attempts(settings.log(), time -> Thread.sleep(time.toMillis()), Clock.systemUTC()));
+        this(settings, Attempts.waiting(settings.log()));
     }
 
     ImageTargets(TargetSettings settings, Attempts attempts) {

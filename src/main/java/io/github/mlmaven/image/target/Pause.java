@@ -4,6 +4,6 @@ import java.time.Duration;
 
 /** How to wait between two tries. */
 @FunctionalInterface
-interface Pause {
+public interface Pause {
     void of(Duration time) throws InterruptedException;
 }

@@ -11,13 +11,15 @@ import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.layer.ChangedLayerException;
+import io.github.mlmaven.image.registry.NoTlsException;
+import io.github.mlmaven.image.registry.Thrown;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
 /** What went wrong with a registry, for the user. */
-final class PushFailure {
+public final class PushFailure {
 
     private static final int FORBIDDEN = 403;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -26,14 +28,33 @@ final class PushFailure {
             "Build again later: layers that arrived are there, and are not sent a second time.";
 
     private final ImageReference image;
+    private final String what;
+    private final String where;
     private final String registry;
 
     PushFailure(ImageReference image) {
+        this(image, "the image", image.toString());
+    }
+
+    /**
+     * Of what is pushed beside an image.
+     *
+     * @param image the image
+     * @param name what is pushed
+     */
+    public PushFailure(ImageReference image, String name) {
+        this(image, name, image + ", " + name);
+    }
+
+    private PushFailure(ImageReference image, String what, String where) {
         this.image = image;
+        this.what = what;
+        this.where = where;
         this.registry = image.getRegistry();
     }
 
-    ImageException of(Exception thrown) {
+    /** Why it was not. */
+    public ImageException of(Exception thrown) {
         Optional<ChangedLayerException> changed = Thrown.cause(thrown, ChangedLayerException.class);
         if (changed.isPresent()) {
             return ImageException.of(changed.get());
@@ -41,7 +62,7 @@ final class PushFailure {
         if (thrown instanceof WrongDigestException wrong) {
             return new ImageException(Finding.of(
                     FindingId.IMAGE_PUSH,
-                    image.toString(),
+                    where,
                     "the registry " + registry + " has another image under this name than the one that it was sent",
                     wrong.sent(),
                     wrong.found(),
@@ -129,7 +150,7 @@ final class PushFailure {
         }
         if (thrown instanceof RegistryException || status > 0) {
             return failure(
-                    "the registry " + registry + " refuses the image (" + Thrown.firstLine(thrown) + ")",
+                    "the registry " + registry + " refuses " + what + " (" + Thrown.firstLine(thrown) + ")",
                     "Check the name in ml.image.to, and whether the registry lets such an image in.");
         }
         return failure(
@@ -139,6 +160,6 @@ final class PushFailure {
     }
 
     private ImageException failure(String message, String next) {
-        return new ImageException(FindingId.IMAGE_PUSH, image.toString(), message, next);
+        return new ImageException(FindingId.IMAGE_PUSH, where, message, next);
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Sends an image to a registry (OCI distribution specification, "Push"): first the blobs that it does not have, then the
  * manifest under each tag. What arrived stays, so that a later push goes on where this one ended.
  */
-final class RegistryPush {
+public final class RegistryPush {
 
     private static final String BASE = "base";
 
@@ -30,11 +30,13 @@ final class RegistryPush {
     private final Optional<String> mountFrom;
 
     /**
-     * @param client the registry
+     * @param connection the registry
+     * @param attempts how often anything is tried
+     * @param log where it is told what was sent
      * @param mountFrom the repository of the same registry that has the layers of the base
      */
-    RegistryPush(RegistryClient client, Attempts attempts, ImageLog log, Optional<String> mountFrom) {
-        this.client = client;
+    public RegistryPush(RegistryConnection connection, Attempts attempts, ImageLog log, Optional<String> mountFrom) {
+        this.client = connection.client();
         this.attempts = attempts;
         this.log = log;
         this.mountFrom = mountFrom;
@@ -51,13 +53,22 @@ final class RegistryPush {
             Blob blob = Blobs.from(layer::write, false);
             send("layer " + layer.name(), layer.digest(), layer.size(), blob, source(layer));
         }
-        byte[] config = image.layout().config().content();
-        send("configuration", image.configDigest(), config.length, Blobs.from(out -> out.write(config), false), null);
+        blob("configuration", image.configDigest(), image.layout().config().content());
         RawManifest manifest =
                 new RawManifest(OciLayout.MANIFEST, image.layout().manifest().content());
         for (String tag : tags) {
             tag(manifest, image.digest(), tag);
         }
+    }
+
+    /**
+     * Sends a blob that is in memory, unless it is there.
+     *
+     * @param what what it is, for the user
+     */
+    public void blob(String what, Digest digest, byte[] content)
+            throws IOException, RegistryException, InterruptedException {
+        send(what, digest, content.length, Blobs.from(out -> out.write(content), false), null);
     }
 
     private @Nullable String source(StoredLayer layer) {

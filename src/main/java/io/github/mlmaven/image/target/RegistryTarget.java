@@ -2,7 +2,6 @@ package io.github.mlmaven.image.target;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageTarget;
@@ -68,7 +67,7 @@ final class RegistryTarget implements ImageTarget {
     public Placement put(OciImage built) throws ImageException, IOException, InterruptedException {
         settings.log().info("Pushing to " + image);
         try (RegistryConnection connection = open()) {
-            new RegistryPush(connection.client(), attempts, settings.log(), mountFrom).push(built, tags);
+            new RegistryPush(connection, attempts, settings.log(), mountFrom).push(built, tags);
         } catch (IOException | RegistryException e) {
             throw new PushFailure(image).of(e);
         }
@@ -95,14 +94,7 @@ final class RegistryTarget implements ImageTarget {
 
     private RegistryConnection open() throws ImageException, InterruptedException {
         try {
-            boolean plain = Transport.isPlain(image, registries());
-            return attempts.run(image.getRegistry(), () -> {
-                try {
-                    return RegistryConnection.open(image, mountFrom, registries(), plain);
-                } catch (CredentialRetrievalException e) {
-                    throw new RegistryException(Thrown.firstLine(e), e);
-                }
-            });
+            return RegistryConnection.open(image, mountFrom, registries(), attempts);
         } catch (IOException | RegistryException e) {
             throw new PushFailure(image).of(e);
         }

@@ -4,14 +4,15 @@ import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 
 /** A registry has another image than the one that it was sent. */
-final class WrongDigestException extends IOException {
+public final class WrongDigestException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
     private final String sent;
     private final String found;
 
-    WrongDigestException(String tag, Digest sent, String found) {
+    /** Of a tag, or whatever else names it. */
+    public WrongDigestException(String tag, Digest sent, String found) {
         super("the tag " + tag + " is " + found + " and not " + sent);
         this.sent = sent.toString();
         this.found = found;

@@ -23,22 +23,22 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real registry, behind a proxy that breaks what is to be broken, and images to push to it. */
-abstract class RegistryFixture {
+public abstract class RegistryFixture {
 
     /** What sends a blob. */
-    static final String UPLOAD = "PATCH .*";
+    protected static final String UPLOAD = "PATCH .*";
 
     @TempDir
-    static Path shared;
+    protected static Path shared;
 
-    static LocalRegistry registry;
+    protected static LocalRegistry registry;
     private static int repositories;
 
-    final List<String> log = new ArrayList<>();
-    final List<Duration> waits = new ArrayList<>();
-    RegistryProxy proxy;
-    String name;
-    OciImage image;
+    protected final List<String> log = new ArrayList<>();
+    protected final List<Duration> waits = new ArrayList<>();
+    protected RegistryProxy proxy;
+    protected String name;
+    protected OciImage image;
 
     @BeforeAll
     static void start() throws Exception {
@@ -66,22 +66,22 @@ abstract class RegistryFixture {
         proxy.close();
     }
 
-    final Placement push(String image, List<String> tags) throws Exception {
+    protected final Placement push(String image, List<String> tags) throws Exception {
         ImageTarget target =
                 targets("jdk", tags).of(List.of("registry:" + at(image))).get(0);
         target.check();
         return target.put(this.image);
     }
 
-    final ImageTarget target(String target) throws Exception {
+    protected final ImageTarget target(String target) throws Exception {
         return targets("jdk", List.of()).of(List.of(target)).get(0);
     }
 
-    final ImageTargets targets(String base, List<String> tags) {
+    protected final ImageTargets targets(String base, List<String> tags) {
         return targets(base, tags, RegistrySettings.NONE, false);
     }
 
-    final ImageTargets targets(String base, List<String> tags, RegistrySettings registries, boolean offline) {
+    protected final ImageTargets targets(String base, List<String> tags, RegistrySettings registries, boolean offline) {
         TargetSettings settings = new TargetSettings(
                 SmallImage.NAME,
                 false,
@@ -92,11 +92,15 @@ abstract class RegistryFixture {
                 registries,
                 offline,
                 log::add);
-        return new ImageTargets(
-                settings, new Attempts(log::add, waits::add, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC)));
+        return new ImageTargets(settings, attempts());
     }
 
-    final String at(String image) {
+    /** Those that remember how long they would have waited. */
+    protected final Attempts attempts() {
+        return new Attempts(log::add, waits::add, Clock.fixed(Instant.EPOCH, ZoneOffset.UTC));
+    }
+
+    protected final String at(String image) {
         return proxy.host() + "/" + image;
     }
 }

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before a real registry, counts what is asked of it, and answers some of it in a way of its own. */
-final class RegistryProxy implements AutoCloseable {
+public final class RegistryProxy implements AutoCloseable {
 
     private static final Set<String> OWN =
             Set.of("host", "connection", "content-length", "transfer-encoding", "expect");
@@ -35,7 +35,7 @@ final class RegistryProxy implements AutoCloseable {
 
     /** An answer in the registry's place. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void give(HttpExchange exchange) throws IOException;
     }
 
@@ -48,12 +48,12 @@ final class RegistryProxy implements AutoCloseable {
     }
 
     /** Stands before the registry at this host and port. */
-    static RegistryProxy before(String registry) throws IOException {
+    public static RegistryProxy before(String registry) throws IOException {
         return before(registry, InetAddress.getLoopbackAddress());
     }
 
     /** The same, reached at another of this machine's addresses. */
-    static RegistryProxy before(String registry, InetAddress address) throws IOException {
+    public static RegistryProxy before(String registry, InetAddress address) throws IOException {
         InetSocketAddress inner = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         RegistryProxy proxy = new RegistryProxy(HttpServer.create(inner, 0), address, registry);
         proxy.server.createContext("/", proxy::answer);
@@ -63,31 +63,31 @@ final class RegistryProxy implements AutoCloseable {
     }
 
     /** Its port. */
-    int port() {
+    public int port() {
         return door.port();
     }
 
     /** Its host and port. */
-    String host() {
+    public String host() {
         return "localhost:" + port();
     }
 
     /** Answers requests like {@code PATCH /v2/acme/add-sub/blobs/…} so often, after letting some through. */
-    void answer(String pattern, int skip, int times, Answer answer) {
+    public void answer(String pattern, int skip, int times, Answer answer) {
         rules.add(new Rule(pattern, skip, new AtomicInteger(), new AtomicInteger(times), answer));
     }
 
     /** Requests like these since the last time. */
-    List<String> asked(String pattern) {
+    public List<String> asked(String pattern) {
         return asked.stream().filter(request -> request.matches(pattern)).toList();
     }
 
-    void forget() {
+    public void forget() {
         asked.clear();
     }
 
     /** Answers with a status and headers as {@code NAME: VALUE}. */
-    static Answer status(int status, String... headers) {
+    public static Answer status(int status, String... headers) {
         return exchange -> {
             exchange.getRequestBody().readAllBytes();
             for (String header : headers) {
@@ -98,8 +98,20 @@ final class RegistryProxy implements AutoCloseable {
         };
     }
 
+    /** Answers what the registry answers, with a header more. */
+    public Answer with(String header, String value) {
+        return exchange -> {
+            exchange.getResponseHeaders().add(header, value);
+            try {
+                forward(exchange);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        };
+    }
+
     /** Takes a part of what is sent, and is gone. */
-    static Answer breakOff() {
+    public static Answer breakOff() {
         return exchange -> {
             if (exchange.getRequestBody().read() < 0) {
                 throw new IOException("nothing was sent");

@@ -1,8 +1,6 @@
-package io.github.mlmaven.image.target;
+package io.github.mlmaven.image.registry;
 
 import com.google.cloud.tools.jib.api.ImageReference;
-import io.github.mlmaven.image.registry.RegistryHost;
-import io.github.mlmaven.image.registry.RegistrySettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -17,30 +15,35 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Finds out whether a registry speaks TLS, with a certificate that this JVM trusts. Jib would try for a minute, and where
- * it may speak plain HTTP it would also take any certificate.
+ * How a registry is spoken to. Jib would try for a minute to find that out, and where it may speak plain HTTP it would
+ * also take any certificate, and give it the password.
  */
-final class Transport {
+public enum Transport {
+    /** TLS, with a certificate that this JVM trusts. Only here a password is given. */
+    TRUSTED,
+    /** TLS, with a certificate that nobody vouches for. */
+    UNTRUSTED,
+    /** No TLS. */
+    PLAIN;
 
     private static final int TIMEOUT_MILLIS = 20_000;
     private static final int HTTPS = 443;
 
-    private Transport() {}
-
     /**
-     * Whether the registry is to be spoken to without TLS.
+     * How to push.
      *
-     * @throws NoTlsException when it would be, but may not
-     * @throws SSLException when its certificate is not trusted
+     * @return never {@link #UNTRUSTED}
+     * @throws NoTlsException when it would be without TLS, but may not
+     * @throws SSLException when the certificate is not trusted
      */
-    static boolean isPlain(ImageReference image, RegistrySettings settings) throws IOException {
+    public static Transport toPush(ImageReference image, RegistrySettings settings) throws IOException {
         if (RegistryHost.isBehindProxy()) {
-            return false;
+            return TRUSTED;
         }
         RegistryHost.require(image);
         try {
             handshake(image);
-            return false;
+            return TRUSTED;
         } catch (SSLException | SocketException | SocketTimeoutException e) {
             if (e instanceof ConnectException || Thrown.isUntrusted(e)) {
                 throw e;
@@ -49,8 +52,34 @@ final class Transport {
             if (!settings.allowsHttp(image)) {
                 throw new NoTlsException(e);
             }
-            return true;
+            return PLAIN;
         }
+    }
+
+    /**
+     * How to pull. A registry that cannot be asked is not trusted, as what is pulled may be there already.
+     *
+     * @param image what is pulled
+     * @param settings what the user says of registries
+     */
+    public static Transport toPull(ImageReference image, RegistrySettings settings) {
+        if (!settings.allowsHttp(image)) {
+            return TRUSTED;
+        }
+        if (RegistryHost.isBehindProxy()) {
+            // Only the proxy could be asked, and what is behind it may be anything.
+            return UNTRUSTED;
+        }
+        try {
+            return toPush(image, settings);
+        } catch (IOException e) {
+            return Thrown.isUntrusted(e) ? UNTRUSTED : PLAIN;
+        }
+    }
+
+    /** Whether Jib may try it without TLS and with any certificate, and so gets no password to try with. */
+    public boolean isInsecure() {
+        return this != TRUSTED;
     }
 
     private static void handshake(ImageReference image) throws IOException {

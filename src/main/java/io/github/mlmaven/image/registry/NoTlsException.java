@@ -1,9 +1,9 @@
-package io.github.mlmaven.image.target;
+package io.github.mlmaven.image.registry;
 
 import java.io.IOException;
 
 /** A registry does not speak TLS, and may not be spoken to without. */
-final class NoTlsException extends IOException {
+public final class NoTlsException extends IOException {
 
     private static final long serialVersionUID = 1L;
 

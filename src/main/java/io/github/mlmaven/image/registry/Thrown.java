@@ -1,4 +1,4 @@
-package io.github.mlmaven.image.target;
+package io.github.mlmaven.image.registry;
 
 import com.google.cloud.tools.jib.http.ResponseException;
 import java.security.GeneralSecurityException;
@@ -6,14 +6,14 @@ import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** What an exception of Jib's is about. */
-final class Thrown {
+public final class Thrown {
 
     private static final int DEPTH = 20;
 
     private Thrown() {}
 
     /** The first cause of a type. */
-    static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
+    public static <T extends Throwable> Optional<T> cause(Throwable thrown, Class<T> type) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < DEPTH; depth++, cause = cause.getCause()) {
             if (type.isInstance(cause)) {
@@ -24,13 +24,13 @@ final class Thrown {
     }
 
     /** Whether it is the certificate, and not that the other side does not speak TLS at all. */
-    static boolean isUntrusted(Throwable thrown) {
+    public static boolean isUntrusted(Throwable thrown) {
         return cause(thrown, GeneralSecurityException.class).isPresent()
                 || cause(thrown, SSLPeerUnverifiedException.class).isPresent();
     }
 
     /** Why, on one line. */
-    static String reason(Throwable thrown) {
+    public static String reason(Throwable thrown) {
         Optional<ResponseException> answer = cause(thrown, ResponseException.class);
         if (answer.isPresent()) {
             return "it answers " + answer.get().getStatusCode();
@@ -39,7 +39,7 @@ final class Thrown {
     }
 
     /** The first line of its message. */
-    static String firstLine(Throwable thrown) {
+    public static String firstLine(Throwable thrown) {
         String message = thrown.getMessage();
         return message == null || message.isBlank()
                 ? thrown.getClass().getSimpleName()
