@@ -55,12 +55,24 @@ public final class LayerStore {
                     tar.size(),
                     out -> LayerTar.write(layer, out));
         }
+        return store(layer.name(), tar, out -> LayerTar.write(layer, out));
+    }
+
+    /**
+     * Stores, compressed, a layer that is a tar already.
+     *
+     * @param name what it holds, for people
+     * @param tar what is known of the tar
+     * @param content the tar
+     * @throws ChangedLayerException when it has another digest
+     */
+    public StoredLayer store(String name, Measured tar, Blob content) throws IOException {
         Optional<Kept> known = find(tar.digest());
-        Kept kept = known.isPresent() ? known.get() : compress(layer, tar.digest());
+        Kept kept = known.isPresent() ? known.get() : compress(name, tar.digest(), content);
         Path compressed = kept.file();
         Measured stored = kept.measured();
         return new StoredLayer(
-                layer.name(),
+                name,
                 TAR_GZIP,
                 stored.digest(),
                 stored.size(),
@@ -96,14 +108,16 @@ public final class LayerStore {
         }
     }
 
-    private Kept compress(Layer layer, Digest tar) throws IOException {
+    private Kept compress(String layer, Digest tar, Blob content) throws IOException {
         Files.createDirectories(folder);
         // Builds that compress the same layer at the same time each have a file of their own.
         Path part = Files.createTempFile(folder, "layer", ".part");
         try {
             // Not the JDK's: that is the zlib of its vendor or of the machine, and each has bytes of its own.
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part), BUFFER)) {
-                LayerTar.write(layer, out);
+                if (!Measured.tee(content, out).digest().equals(tar)) {
+                    throw new ChangedLayerException(layer);
+                }
             }
             Measured measured = Measured.of(out -> Files.copy(part, out));
             Path compressed = folder.resolve(name(tar, measured.digest()));

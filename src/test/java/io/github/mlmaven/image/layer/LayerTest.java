@@ -130,6 +130,24 @@ class LayerTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @Test
+    void compressesATarOfSomebodyElseAsItsOwnAndKeepsNoneThatChangedMeanwhile(@TempDir Path folder) throws IOException {
+        LayerStore store = new LayerStore(folder);
+        Layer layer = layer(Compression.GZIP, text("/a", "1"));
+        byte[] tar = bytes(layer);
+        Measured measured = Measured.of(out -> out.write(tar));
+        assertThatThrownBy(() -> store.store("test", measured, out -> out.write(tar, 0, 512)))
+                .isInstanceOf(ChangedLayerException.class)
+                .hasMessage("layer test changed while it was written");
+        assertThat(folder).isEmptyDirectory();
+
+        StoredLayer stored = store.store("test", measured, out -> out.write(tar));
+        assertThat(stored.digest())
+                .isEqualTo(new LayerStore(folder).store(layer).digest());
+        assertThat(stored.diffId()).isEqualTo(measured.digest());
+        assertThat(stored.tarSize()).isEqualTo(tar.length);
+    }
+
     private static Layer layer(Compression compression, LayerEntry... entries) {
         return new Layer("test", compression, List.of(entries));
     }
