@@ -66,6 +66,7 @@ final class LocalBase implements Base {
             // Before minutes are spent on compressing what is of no use.
             new BaseJava(reference, unstored).check(request.content().javaRelease(), log);
             new BaseLibraries(reference, files, request.platform()).check(tree.natives(), log);
+            BaseLocale.of(reference, unstored).check(request.content().models());
             return store(saved, measured, unstored, request.output().sharedLayers());
         } finally {
             Files.deleteIfExists(scratch);

@@ -58,7 +58,7 @@ public sealed interface BaseIdentity {
      * @param vendor its {@code java.vendor}
      * @param version its {@code java.runtime.version}
      * @param modules a digest over its module image, {@code lib/modules}, and the {@code jmods} that a runtime is linked from
-     * @param libraries the machine's shared libraries that go with it, by absolute path
+     * @param libraries the machine's shared libraries that go with it, and its characters of UTF-8, by absolute path
      */
     record Jdk(String platform, String vendor, String version, Digest modules, SortedMap<String, Digest> libraries)
             implements BaseIdentity {
