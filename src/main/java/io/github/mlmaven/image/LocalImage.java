@@ -51,7 +51,7 @@ public sealed interface LocalImage {
     /**
      * A file that {@code docker save} wrote.
      *
-     * @param reference without a folder of the machine: relative to the project, or the file's name alone
+     * @param reference without a folder of the machine: relative to the project, or of an absolute path the last name
      * @param file the file
      */
     record Tar(String reference, Path file) implements LocalImage {
@@ -62,9 +62,9 @@ public sealed interface LocalImage {
                 Path file = folder.resolve(path).normalize();
                 Path name = file.getFileName();
                 if (!path.isEmpty() && name != null) {
-                    boolean named = Path.of(path).isAbsolute() && !file.startsWith(folder);
-                    String place = (named ? name : folder.relativize(file)).toString();
-                    return new Tar(BaseIdentity.Registry.TAR + place.replace('\\', '/'), file);
+                    // The same in the copy of the project that ml.reproduce builds, wherever that is.
+                    Path place = Path.of(path).isAbsolute() ? name : folder.relativize(file);
+                    return new Tar(BaseIdentity.Registry.TAR + place.toString().replace('\\', '/'), file);
                 }
             } catch (InvalidPathException e) {
                 // As if there were none.

@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -94,13 +96,17 @@ final class SavedTar {
         return gzip ? new GZIPInputStream(in, BUFFER) : in;
     }
 
+    /** Where a link leads, as a name in the tar; names are anything, so that they are no paths of this machine. */
     private static String target(String path, String link) {
-        return Path.of("/" + path)
-                .resolveSibling(link)
-                .normalize()
-                .toString()
-                .substring(1)
-                .replace('\\', '/');
+        Deque<String> parts = new ArrayDeque<>();
+        for (String part : (path + "/../" + link).split("/", -1)) {
+            if (part.equals("..")) {
+                parts.pollLast();
+            } else if (!part.isEmpty() && !part.equals(".")) {
+                parts.addLast(part);
+            }
+        }
+        return String.join("/", parts);
     }
 
     private static boolean find(TarArchiveInputStream tar, String name) throws IOException {

@@ -156,8 +156,8 @@ class ImageBuilderTest {
                 .containsExactly(
                         "JAVA_HOME=/opt/java",
                         "PATH=/opt/java/bin",
-                        "LANG=C",
                         "LC_CTYPE=C.UTF-8",
+                        "LANG=C",
                         "ORT_DISABLE_TELEMETRY=1");
         List<String> entrypoint = texts(config.path("Entrypoint"));
         assertThat(entrypoint)

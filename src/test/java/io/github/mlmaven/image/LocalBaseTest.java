@@ -30,6 +30,7 @@ class LocalBaseTest {
     static Path shared;
 
     private static Path jib;
+    private static Built byJib;
 
     @TempDir
     Path folder;
@@ -37,6 +38,8 @@ class LocalBaseTest {
     @BeforeAll
     static void write() throws Exception {
         jib = SavedImages.write(SavedImages.withJava(shared, "the Java"), NAME, shared.resolve("jre.tar"));
+        LocalImage image = LocalImage.of("tar://" + jib, shared).orElseThrow();
+        byJib = build(new BaseImage.Local(image, id(image)), shared.resolve("project"));
     }
 
     @AfterAll
@@ -52,7 +55,6 @@ class LocalBaseTest {
         Tool.run("docker", "save", "-o", docker.toString(), NAME);
         assertThat(Files.mismatch(docker, jib)).isNotNegative();
 
-        Built byJib = build("tar://" + jib, "1");
         Built byDocker = build("tar://" + docker, "2");
         assertThat(byDocker.result().digest()).isEqualTo(byJib.result().digest());
         assertThat(byJib.nameOfBase()).isEqualTo("jre.tar");
@@ -76,9 +78,8 @@ class LocalBaseTest {
         try (LocalRegistry registry = LocalRegistry.open(folder)) {
             Digest pushed = registry.push(SavedImages.withJava(shared, "the Java"), "jre:17");
             Built pulled = build(new BaseImage.Registry(registry.image("jre:17"), pushed), "1");
-            Built file = build("tar://" + jib, "2");
-            assertThat(withoutNameOfBase(file)).isEqualTo(withoutNameOfBase(pulled));
-            assertThat(file.labels().path("org.opencontainers.image.vendor").asText())
+            assertThat(withoutNameOfBase(byJib)).isEqualTo(withoutNameOfBase(pulled));
+            assertThat(byJib.labels().path("org.opencontainers.image.vendor").asText())
                     .isEqualTo("of the base");
         }
     }
@@ -169,8 +170,11 @@ class LocalBaseTest {
     }
 
     private Built build(BaseImage base, String name) throws Exception {
-        SampleProject project =
-                SampleProject.create(folder.resolve("project" + name), StandIn.answering(StandIn.RIGHT));
+        return build(base, folder.resolve("project" + name));
+    }
+
+    private static Built build(BaseImage base, Path folder) throws Exception {
+        SampleProject project = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
         ImageResult result = new ImageBuilder(Machine.current(), line -> {})
                 .build(project.request().base(base).build());
         return new Built(project, result, new ImageTar(project.tar()));

@@ -52,7 +52,7 @@ class SavedImageTest {
         assertThat(reference("tar://base/jre.tar", project)).isEqualTo("tar://base/jre.tar");
         assertThat(reference("tar://./base/x/../jre.tar", project)).isEqualTo("tar://base/jre.tar");
         assertThat(reference("tar://" + project.resolve("base/jre.tar"), project))
-                .isEqualTo("tar://base/jre.tar");
+                .isEqualTo("tar://jre.tar");
         assertThat(reference("tar://../base/jre.tar", project)).isEqualTo("tar://../base/jre.tar");
         assertThat(reference("tar://" + folder.resolve("jre.tar"), project)).isEqualTo("tar://jre.tar");
         assertThat(LocalImage.of("tar:5000/jre", project)).isEmpty();
