@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /** A base image that is known to be usable; one implementation for each {@link BaseImage}. */
-sealed interface Base permits JdkBase, RegistryBase {
+sealed interface Base permits JdkBase, LocalBase, RegistryBase {
 
     /** What pins it in the lock. */
     BaseIdentity identity();

@@ -42,4 +42,18 @@ public sealed interface BaseImage {
             return BaseIdentity.Registry.of(reference, Map.of(platform.toString(), digest));
         }
     }
+
+    /**
+     * An image in a file or in the Docker daemon.
+     *
+     * @param image where it is
+     * @param id what identifies it; nothing else that is there by then is taken
+     */
+    record Local(LocalImage image, Digest id) implements BaseImage {
+
+        @Override
+        public BaseIdentity.Registry identity(Platform platform) {
+            return BaseIdentity.Registry.of(image.reference(), Map.of(platform.toString(), id));
+        }
+    }
 }

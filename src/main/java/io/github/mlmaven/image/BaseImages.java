@@ -15,6 +15,7 @@ import com.google.cloud.tools.jib.image.json.ManifestTemplate;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import com.google.cloud.tools.jib.registry.credentials.CredentialRetrievalException;
+import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.registry.RegistryHost;
 import io.github.mlmaven.image.registry.RegistryLogin;
@@ -81,6 +82,28 @@ public final class BaseImages {
                     "Set ml.image.platform to one that it has, or ml.image.base to another image.");
         }
         return new BaseIdentity.Registry(reference, offered);
+    }
+
+    /**
+     * What identifies an image in a file or in the Docker daemon.
+     *
+     * @param image where it is
+     * @param required the platform that it must be for
+     * @throws ImageException when there is none, or not for that platform
+     */
+    public static BaseIdentity.Registry identify(LocalImage image, Platform required)
+            throws ImageException, IOException, InterruptedException {
+        BaseIdentity.Registry found = image.identify();
+        if (!found.platforms().containsKey(required.toString())) {
+            throw new ImageException(Finding.of(
+                    FindingId.IMAGE_PLATFORM,
+                    image.reference(),
+                    "the base image is for another platform",
+                    required.toString(),
+                    String.join(", ", found.platforms().keySet()),
+                    "Set ml.image.platform to that one, or ml.image.base to another image."));
+        }
+        return found;
     }
 
     private static SortedMap<String, Digest> offered(ImageReference image, RegistrySettings registries)

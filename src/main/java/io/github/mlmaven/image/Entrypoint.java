@@ -18,8 +18,9 @@ public final class Entrypoint {
     // place where a container can write without any option.
     private static final String TEMPORARY = "-Djava.io.tmpdir=/dev/shm";
 
-    // An image from scratch has no locale C.UTF-8, nor has every base: the C library then falls back to ASCII, and so
-    // would Java for texts (before Java 18) and for what it prints. For names of files that cannot be set.
+    // Not every base has its locale: the C library then falls back to ASCII, and so would Java for texts (before Java
+    // 18)
+    // and for what it prints. For names of files that cannot be set, and BaseLocale looks at them.
     private static final List<String> ENCODING =
             List.of("-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8", "-Dstderr.encoding=UTF-8");
 

@@ -139,6 +139,9 @@ public final class ImageBuilder {
         if (request.base() instanceof BaseImage.Jdk jdk) {
             return new JdkBase(jdk, request, machine, log);
         }
+        if (request.base() instanceof BaseImage.Local local) {
+            return new LocalBase(local, request.platform(), machine, log);
+        }
         return new RegistryBase((BaseImage.Registry) request.base(), request.platform(), machine, log);
     }
 

@@ -19,7 +19,7 @@ record ImageLabels(SortedMap<String, String> labels) {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
-    /** Those of a request, with title, version and the base in a registry. */
+    /** Those of a request, with title, version and the base. */
     static ImageLabels of(ImageRequest request, ImageReference name) {
         SortedMap<String, String> labels = new TreeMap<>(request.labels());
         String repository = name.getRepository();
@@ -28,6 +28,9 @@ record ImageLabels(SortedMap<String, String> labels) {
         if (request.base() instanceof BaseImage.Registry base) {
             labels.put(PREFIX + "base.name", base.reference());
             labels.put(PREFIX + "base.digest", base.digest().toString());
+        }
+        if (request.base() instanceof BaseImage.Local base) {
+            labels.put(PREFIX + "base.name", base.image().label());
         }
         return new ImageLabels(labels);
     }

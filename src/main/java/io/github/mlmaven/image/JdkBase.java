@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The base {@code jdk}: everything that a container needs, taken from the machine that builds. */
@@ -22,8 +23,9 @@ final class JdkBase implements Base {
     /** Where the Java runtime is in the image. */
     static final String JAVA_HOME = "/opt/java";
 
-    private static final Map<String, String> ENVIRONMENT =
-            new TreeMap<>(Map.of("JAVA_HOME", JAVA_HOME, "PATH", JAVA_HOME + "/bin", "LANG", "C.UTF-8"));
+    // Of the locale for UTF-8, characters are all that Java needs: the other parts are those that the C library has.
+    private static final Map<String, String> ENVIRONMENT = new TreeMap<>(
+            Map.of("JAVA_HOME", JAVA_HOME, "PATH", JAVA_HOME + "/bin", "LANG", "C", "LC_CTYPE", BaseLocale.DEFAULT));
     private static final int STICKY = 01777;
 
     private final BaseIdentity.Jdk identity;
@@ -59,6 +61,9 @@ final class JdkBase implements Base {
     @Override
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
             throws ImageException, IOException, InterruptedException {
+        boolean utf8 = locale().isPresent();
+        new BaseLocale("jdk", utf8, "no such file on the machine that builds")
+                .check(request.content().models());
         BaseContents scratch = jib.scratch(request.platform(), ENVIRONMENT);
         LayerStore store = request.output().sharedLayers(request.digests());
         StoredLayer layer = store.store(layer(request.platform(), tree.natives()));
@@ -124,7 +129,13 @@ final class JdkBase implements Base {
             throw new ImageException(findings);
         }
         closure.files().forEach((path, file) -> entries.add(new LayerEntry.Copy(path, LayerEntry.EXECUTABLE, file)));
+        locale().ifPresent(file -> entries.add(new LayerEntry.Copy(file.toString(), LayerEntry.PLAIN, file)));
         return new Layer("base", Layer.Compression.GZIP, entries);
+    }
+
+    /** As with libraries, what is not locked stays out. */
+    private Optional<Path> locale() {
+        return JdkLibraries.locale().filter(file -> identity.libraries().containsKey(file.toString()));
     }
 
     private static int mode(String path) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -80,6 +81,10 @@ final class JdkLibraries {
             throws ImageException, IOException {
         JavaRelease release = JavaRelease.of(javaHome);
         SortedMap<String, Path> libraries = of(javaHome, platform, modules);
+        Optional<Path> locale = locale();
+        if (locale.isPresent()) {
+            libraries.put(locale.get().toString(), locale.get().toRealPath());
+        }
         Set<Path> files = new TreeSet<>(libraries.values());
         List<Path> modulesOfJdk = linkedFrom(javaHome);
         files.addAll(modulesOfJdk);
@@ -135,6 +140,14 @@ final class JdkLibraries {
         List<String> names = new ArrayList<>(OF_ENGINE);
         names.add(platform.loader());
         return finder(platform).closure(programs, names).files();
+    }
+
+    /** What tells the C library that names of files are UTF-8, where the machine has it; it is of the library's version. */
+    static Optional<Path> locale() {
+        return BaseLocale.files(BaseLocale.DEFAULT).stream()
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .findFirst();
     }
 
     /** Looks where an image from scratch looks. */

@@ -1,5 +1,8 @@
 package io.github.mlmaven.image;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.cloud.tools.jib.api.CacheDirectoryCreationException;
 import com.google.cloud.tools.jib.api.Containerizer;
 import com.google.cloud.tools.jib.api.ImageReference;
@@ -11,10 +14,14 @@ import com.google.cloud.tools.jib.api.TarImage;
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Port;
+import io.github.mlmaven.image.layer.LayerEntry;
+import io.github.mlmaven.image.layer.LayerTar;
 import io.github.mlmaven.image.registry.RegistryLogin;
 import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.image.registry.Transport;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -58,6 +65,48 @@ final class JibBase {
             throws IOException, InterruptedException, ImageException {
         JibContainerBuilder builder = Jib.fromScratch().setEnvironment(environment);
         return contents(builder, platform, ImageReference.scratch(), Transport.TRUSTED, true);
+    }
+
+    /**
+     * The configuration on top of another one. Jib sees that one without its layers, which it would compress with the
+     * JDK's zlib: another digest on another machine.
+     *
+     * @param base the configuration of the base image, which may be anything
+     * @param place what it is from, for messages
+     */
+    ObjectNode above(ObjectNode base, String place, Platform platform)
+            throws IOException, InterruptedException, ImageException {
+        ObjectNode bare = base.deepCopy();
+        bare.putArray("history");
+        bare.putObject("rootfs").put("type", "layers").putArray("diff_ids");
+        ArrayNode manifest = bare.arrayNode();
+        manifest.addObject().put("Config", "config.json").putArray("Layers");
+        Path image = workFolder.resolve("base-config.tar");
+        ObjectNode config;
+        try (OutputStream out = Files.newOutputStream(image);
+                LayerTar tar = new LayerTar(out)) {
+            add(tar, "config.json", bare);
+            add(tar, "manifest.json", manifest);
+        }
+        try {
+            config = contents(Jib.from(TarImage.at(image)), platform, ImageReference.scratch(), Transport.TRUSTED, true)
+                    .config();
+        } catch (ImageException e) {
+            throw new ImageException(
+                    SavedImage.notAnImage(place, "one whose configuration cannot be read: " + e.getMessage()));
+        } finally {
+            Files.deleteIfExists(image);
+        }
+        if (base.path("history") instanceof ArrayNode history) {
+            config.set("history", history.deepCopy());
+        }
+        config.set("rootfs", base.path("rootfs").deepCopy());
+        return config;
+    }
+
+    private static void add(LayerTar tar, String name, JsonNode json) throws IOException {
+        byte[] text = json.toString().getBytes(StandardCharsets.UTF_8);
+        tar.file(name, LayerEntry.PLAIN, text.length, out -> out.write(text));
     }
 
     /** The base image's layers, and the configuration on top of its own. */

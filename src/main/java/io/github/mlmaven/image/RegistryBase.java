@@ -36,6 +36,7 @@ final class RegistryBase implements Base {
                 jib.registry(base, request.platform(), request.output().offline());
         new BaseJava(base.reference(), contents).check(request.content().javaRelease(), log);
         new BaseLibraries(base.reference(), contents.files(), request.platform()).check(tree.natives(), log);
+        BaseLocale.of(base.reference(), contents).check(request.content().models());
         return contents;
     }
 }

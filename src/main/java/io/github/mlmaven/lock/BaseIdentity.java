@@ -11,12 +11,20 @@ import java.util.stream.Collectors;
 public sealed interface BaseIdentity {
 
     /**
-     * An image in a registry.
+     * An image, in a registry or on this machine.
      *
-     * @param reference the reference as configured
-     * @param platforms the manifest's digest by platform, for example {@code linux/amd64}; at least one
+     * @param reference the reference in the registry as configured; or {@value #TAR} with a file without the machine's
+     *     folders, or {@value #DOCKER} with the name that a Docker daemon knows it by
+     * @param platforms the digest by platform, for example {@code linux/amd64}; at least one. In a registry it is that of
+     *     the manifest, on a machine that of the configuration, as there is no lasting manifest
      */
     record Registry(String reference, SortedMap<String, Digest> platforms) implements BaseIdentity {
+
+        /** What the reference of a file begins with. */
+        public static final String TAR = "tar://";
+
+        /** What the reference of an image of a Docker daemon begins with. */
+        public static final String DOCKER = "docker://";
 
         public Registry {
             platforms = Collections.unmodifiableSortedMap(new TreeMap<>(platforms));
@@ -28,6 +36,11 @@ public sealed interface BaseIdentity {
         /** A base image with its digests by platform. */
         public static Registry of(String reference, Map<String, Digest> platforms) {
             return new Registry(reference, new TreeMap<>(platforms));
+        }
+
+        /** Whether it is in no registry. */
+        public boolean local() {
+            return reference.startsWith(TAR) || reference.startsWith(DOCKER);
         }
 
         @Override
@@ -45,7 +58,7 @@ public sealed interface BaseIdentity {
      * @param vendor its {@code java.vendor}
      * @param version its {@code java.runtime.version}
      * @param modules a digest over its module image, {@code lib/modules}, and the {@code jmods} that a runtime is linked from
-     * @param libraries the machine's shared libraries that go with it, by absolute path
+     * @param libraries the machine's shared libraries that go with it, and its characters of UTF-8, by absolute path
      */
     record Jdk(String platform, String vendor, String version, Digest modules, SortedMap<String, Digest> libraries)
             implements BaseIdentity {

@@ -63,8 +63,9 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     private @Nullable Boolean locked;
 
     /**
-     * What the image is built on: a registry reference, pulled by the digest that the lock pins; or {@code jdk}, a
-     * self-contained runtime linked from the JDK of {@code ml.image.jdk}, without any registry (Linux only).
+     * What the image is built on: a registry reference, pulled by the digest that the lock pins; {@code tar://FILE}, a file
+     * that {@code docker save} wrote, relative to the project; {@code docker://NAME}, an image of the Docker daemon; or
+     * {@code jdk}, a self-contained runtime linked from the JDK of {@code ml.image.jdk}, without any registry (Linux only).
      */
     @Parameter(property = "ml.image.base", defaultValue = "eclipse-temurin:17-jre")
     private String imageBase;
@@ -166,7 +167,14 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
     private BaseSelection base() throws MojoFailureException {
         return new BaseSelection(
-                imageBase, platform(), javaHome(), imageModules, Machine.current(), registries(), session.isOffline());
+                imageBase,
+                project.getBasedir().toPath(),
+                platform(),
+                javaHome(),
+                imageModules,
+                Machine.current(),
+                registries(),
+                session.isOffline());
     }
 
     private Path javaHome() {

@@ -3,7 +3,9 @@ package io.github.mlmaven.report;
 import com.github.packageurl.MalformedPackageURLException;
 import com.github.packageurl.PackageURL;
 import io.github.mlmaven.lock.ArtifactKey;
+import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,19 @@ public final class Purl {
     /** An artifact whose version nothing depends on. */
     public static String maven(ArtifactKey key) {
         return artifact(key, null);
+    }
+
+    /**
+     * An image that another is built on. One of the machine has no package URL of its own type, which is for manifests.
+     *
+     * @param base the image
+     * @param platform which of its platforms
+     */
+    public static String base(BaseIdentity.Registry base, String platform) {
+        Digest digest = Objects.requireNonNull(base.platforms().get(platform), platform);
+        return base.local()
+                ? generic(OciReference.of(base.reference()).name(), digest.toString())
+                : oci(base.reference(), digest, platform.substring(platform.lastIndexOf('/') + 1));
     }
 
     /**

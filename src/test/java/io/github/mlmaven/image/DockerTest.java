@@ -4,15 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.model.Digest;
+import io.github.mlmaven.model.json.InferenceJson;
+import io.github.mlmaven.serving.BusyClients;
+import io.github.mlmaven.serving.GoldenFiles;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real server in a real image, read and run by the programs that people use. */
 class DockerTest {
 
+    private static final Path GOLDEN = Path.of("src/test/models/add-sub");
+    private static final String BASE = "acme/docker-test-base:17";
+    private static final int CLIENTS = 4;
+    private static final int REQUESTS = 500;
     private static final String MODEL = "/v2/models/add-sub/versions/1.4.0";
 
     /** An entrypoint that serves, or that tells what it finds in the container. */
@@ -29,6 +44,7 @@ class DockerTest {
                     + java.time.LocalDate.of(2026, 1, 1).atStartOfDay(java.time.ZoneId.of("America/Lima")).getOffset()
                     + java.time.LocalDate.of(2026, 7, 1).atStartOfDay(java.time.ZoneId.of("Europe/Berlin")).getOffset());
             System.out.println("locale " + java.util.Locale.getDefault().getLanguage());
+            System.out.println("names of files " + System.getProperty("sun.jnu.encoding"));
             System.out.println("charset " + java.nio.charset.Charset.defaultCharset() + " é");
             System.out.println("localhost " + java.net.InetAddress.getByName("localhost").isLoopbackAddress());
             System.out.println("authorities " + (authorities.length > 50));
@@ -44,10 +60,11 @@ class DockerTest {
 
     private static SampleProject project;
     private static ImageResult result;
+    private static LocalRegistry registry;
 
     @BeforeAll
     static void build() throws Exception {
-        project = SampleProject.create(shared, FACTS_OR_SERVER);
+        project = SampleProject.create(shared, FACTS_OR_SERVER, model());
         result = new ImageBuilder(Machine.current(), line -> {})
                 .build(project.request().build());
     }
@@ -80,21 +97,78 @@ class DockerTest {
                 "dir:" + shared.resolve("unpacked"));
     }
 
-    @Test
-    void dockerRunsItOnAReadOnlyRootAndStopsItCleanly() throws Exception {
+    /** Whatever the base, names of the model's files beyond ASCII included. */
+    @ParameterizedTest
+    @ValueSource(strings = {"jdk", "registry", "tar", "docker"})
+    void dockerRunsItOnEveryBaseWithLittleMemoryAndLosesNoRequestAtItsEnd(String kind) throws Exception {
         Tool.require("docker", "info");
-        assertThat(Tool.run("docker", "load", "-i", project.tar().toString()))
+        SampleProject built = project;
+        ImageResult image = result;
+        if (!kind.equals("jdk")) {
+            built = SampleProject.create(shared.resolve(kind), FACTS_OR_SERVER, model());
+            image = new ImageBuilder(Machine.current(), line -> {})
+                    .build(built.request().base(base(kind)).build());
+        }
+        assertThat(Tool.run("docker", "load", "-i", built.tar().toString()))
                 .contains("Loaded image: acme/add-sub:1.4.0");
         assertThat(Tool.run("docker", "inspect", "--format", "{{.Id}}", "acme/add-sub:1.4.0"))
-                .isEqualTo(result.configDigest().toString());
-        try (Container container = Container.run("acme/add-sub:1.4.0")) {
+                .isEqualTo(image.configDigest().toString());
+        try (Container container = Container.run("acme/add-sub:1.4.0", "--memory=256m")) {
             assertThat(json(new String(container.client().get(MODEL), StandardCharsets.UTF_8))
                             .path("name")
                             .asText())
                     .isEqualTo("add-sub");
-            new Predictions(container.port()).areGolden("add-sub", Path.of("src/test/models/add-sub"));
-            container.stopsCleanly();
+            new Predictions(container.port()).areGolden("add-sub", GOLDEN);
+            byte[] request = InferenceJson.request(GoldenFiles.read(GOLDEN.resolve("test_data_set_0"), "input"));
+            try (BusyClients clients = BusyClients.ask(container.port(), MODEL + "/infer", request, CLIENTS)) {
+                clients.awaitAnswers(REQUESTS);
+                container.stopsCleanly();
+                assertThat(clients.answered()).isGreaterThan(REQUESTS);
+            }
         }
+    }
+
+    private static BaseImage base(String kind) throws Exception {
+        Path saved = JavaBase.of(project.tar(), BASE, shared.resolve("base.tar"));
+        LocalImage file = LocalImage.of("tar://base.tar", shared).orElseThrow();
+        if (kind.equals("tar")) {
+            return local(file);
+        }
+        Tool.run("docker", "load", "-i", saved.toString());
+        if (kind.equals("docker")) {
+            return local(LocalImage.of("docker://" + BASE, shared).orElseThrow());
+        }
+        Tool.require("docker-registry", "--version");
+        registry = LocalRegistry.open(shared);
+        String name = registry.image("acme/jre:17");
+        Tool.run("docker", "tag", BASE, name);
+        Tool.run("docker", "push", name);
+        Tool.run("docker", "rmi", name);
+        BaseIdentity.Registry pushed = BaseImages.resolve(name, result.platform(), RegistrySettings.NONE, false);
+        return new BaseImage.Registry(name, digest(pushed));
+    }
+
+    private static BaseImage local(LocalImage image) throws Exception {
+        return new BaseImage.Local(image, digest(BaseImages.identify(image, result.platform())));
+    }
+
+    private static Digest digest(BaseIdentity.Registry base) {
+        return base.platforms().get(result.platform().toString());
+    }
+
+    /** Without a locale of UTF-8, this JVM cannot make such files. */
+    private static Map<String, byte[]> model() throws Exception {
+        return System.getProperty("sun.jnu.encoding").equals("UTF-8")
+                ? ForeignNames.files()
+                : Map.of("model.onnx", Files.readAllBytes(GOLDEN.resolve("model.onnx")));
+    }
+
+    @AfterAll
+    static void forget() throws Exception {
+        if (registry != null) {
+            registry.close();
+        }
+        new ProcessBuilder("docker", "rmi", "-f", BASE).start().waitFor();
     }
 
     @Test
@@ -107,6 +181,7 @@ class DockerTest {
                         "zone Z",
                         "summer in Lima and Berlin -05:00+02:00",
                         "locale en",
+                        "names of files UTF-8",
                         "charset UTF-8 é",
                         "localhost true",
                         "authorities true",

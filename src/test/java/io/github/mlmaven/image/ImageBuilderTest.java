@@ -157,7 +157,11 @@ class ImageBuilderTest {
         assertThat(config.path("ExposedPorts").has("8080/tcp")).isTrue();
         assertThat(texts(config.path("Env")))
                 .containsExactly(
-                        "JAVA_HOME=/opt/java", "PATH=/opt/java/bin", "LANG=C.UTF-8", "ORT_DISABLE_TELEMETRY=1");
+                        "JAVA_HOME=/opt/java",
+                        "PATH=/opt/java/bin",
+                        "LC_CTYPE=C.UTF-8",
+                        "LANG=C",
+                        "ORT_DISABLE_TELEMETRY=1");
         List<String> entrypoint = texts(config.path("Entrypoint"));
         assertThat(entrypoint)
                 .startsWith(

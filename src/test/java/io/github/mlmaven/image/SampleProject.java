@@ -24,9 +24,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -65,20 +67,25 @@ final class SampleProject {
 
     /** Writes the project's class folder: the descriptor, a model resource and an entrypoint of this source. */
     static SampleProject create(Path folder, String mainBody) throws IOException {
+        byte[] model = Files.readAllBytes(Path.of("src/test/models/add-sub/model.onnx"));
+        return create(folder, mainBody, Map.of("model.onnx", model));
+    }
+
+    /** The same with a model of these files, the model itself first. */
+    static SampleProject create(Path folder, String mainBody, Map<String, byte[]> model) throws IOException {
         SampleProject project = new SampleProject(folder);
-        Path model = Files.createDirectories(folder.resolve("src/main/model"));
-        Files.copy(
-                Path.of("src/test/models/add-sub/model.onnx"),
-                model.resolve("model.onnx"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Path modelFolder = Files.createDirectories(folder.resolve("src/main/model"));
+        Path resources =
+                Files.createDirectories(project.classes().resolve(DescriptorJson.MODEL_RESOURCES + "add-sub/1.4.0"));
+        for (var file : model.entrySet()) {
+            Files.write(modelFolder.resolve(file.getKey()), file.getValue());
+            Files.write(resources.resolve(file.getKey()), file.getValue());
+        }
         Path descriptor = project.classes().resolve(DescriptorJson.RESOURCE);
         Files.createDirectories(descriptor.getParent());
         try (OutputStream out = Files.newOutputStream(descriptor)) {
             DescriptorJson.write(out, List.of(project.model(List.of()).descriptor()));
         }
-        Path resource = project.classes().resolve(DescriptorJson.MODEL_RESOURCES + "add-sub/1.4.0/model.onnx");
-        Files.createDirectories(resource.getParent());
-        Files.copy(model.resolve("model.onnx"), resource, StandardCopyOption.REPLACE_EXISTING);
         Path source = folder.resolve("generated/com/acme/AddSub.java");
         Files.createDirectories(source.getParent());
         Files.writeString(
@@ -138,8 +145,11 @@ final class SampleProject {
 
     VerifiedModel model(List<GoldenCase> golden) throws IOException {
         Path source = folder.resolve("src/main/model");
-        Path file = source.resolve("model.onnx");
-        List<ModelFile> files = List.of(new ModelFile("model.onnx", Files.size(file), digest(file)));
+        List<ModelFile> files = new ArrayList<>();
+        for (Path file : Folders.files(source)) {
+            files.add(new ModelFile(Folders.relative(source, file), Files.size(file), digest(file)));
+        }
+        files.sort(Comparator.comparing(file -> !file.path().endsWith(".onnx")));
         ModelSource model = new ModelSource(
                 NAME, VERSION, source, folder.resolve("src/test/model"), "src/main/model", "src/test/model");
         ModelSummary summary = new ModelSummary(8, List.of(), "", List.of(), List.of(), new TreeMap<>(), 0);

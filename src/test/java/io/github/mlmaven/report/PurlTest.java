@@ -3,7 +3,9 @@ package io.github.mlmaven.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.lock.ArtifactKey;
+import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,5 +41,13 @@ class PurlTest {
     void anImageIsNamedByItsDigest() {
         assertThat(Purl.oci("temurin:17-jre", new Digest(HEX), "arm64"))
                 .isEqualTo("pkg:oci/temurin@sha256%3A" + HEX + "?arch=arm64&tag=17-jre");
+    }
+
+    @Test
+    void aBaseOfTheMachineIsNamedByTheDigestOfItsConfigurationWhichIsNoManifest() {
+        var docker = BaseIdentity.Registry.of("docker://acme/jre:17", Map.of("linux/arm64", new Digest(HEX)));
+        assertThat(Purl.base(docker, "linux/arm64")).isEqualTo("pkg:generic/jre@sha256%3A" + HEX);
+        var tar = BaseIdentity.Registry.of("tar://base/jre.tar", Map.of("linux/amd64", new Digest(HEX)));
+        assertThat(Purl.base(tar, "linux/amd64")).isEqualTo("pkg:generic/jre.tar@sha256%3A" + HEX);
     }
 }

@@ -69,10 +69,37 @@ public final class LayerStore {
         }
         String key = key(layer);
         Optional<Kept> known = find(key);
-        Kept kept = known.isPresent() ? known.get() : compress(layer, key);
+        return stored(
+                layer.name(), key, known.isPresent() ? known.get() : compress(key, out -> LayerTar.write(layer, out)));
+    }
+
+    /**
+     * Stores, compressed, a layer that is a tar already.
+     *
+     * @param name what it holds, for people
+     * @param tar what is known of the tar
+     * @param content the tar
+     * @throws ChangedLayerException when it has another digest
+     */
+    public StoredLayer store(String name, Measured tar, Blob content) throws IOException {
+        String key = "tar-" + tar.digest().hex();
+        Optional<Kept> known = find(key).filter(kept -> kept.tar().equals(tar));
+        return stored(
+                name,
+                key,
+                known.isPresent()
+                        ? known.get()
+                        : compress(key, out -> {
+                            if (!Measured.tee(content, out).equals(tar)) {
+                                throw new ChangedLayerException(name);
+                            }
+                        }));
+    }
+
+    private StoredLayer stored(String name, String key, Kept kept) throws IOException {
         Path compressed = file(key);
         return new StoredLayer(
-                layer.name(),
+                name,
                 TAR_GZIP,
                 kept.stored(),
                 Files.size(compressed),
@@ -140,7 +167,7 @@ public final class LayerStore {
                 : Optional.empty();
     }
 
-    private Kept compress(Layer layer, String key) throws IOException {
+    private Kept compress(String key, Blob content) throws IOException {
         Files.createDirectories(folder);
         // Builds that compress the same layer at the same time each have a file of their own.
         Path part = Files.createTempFile(folder, "layer", ".part");
@@ -148,7 +175,7 @@ public final class LayerStore {
             Measured tar;
             // Not the JDK's: that is the zlib of its vendor or of the machine, and each has bytes of its own.
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part), BUFFER)) {
-                tar = Measured.tee(to -> LayerTar.write(layer, to), out);
+                tar = Measured.tee(content, out);
             }
             Kept kept = new Kept(tar, Measured.of(out -> Files.copy(part, out)).digest());
             Files.move(part, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

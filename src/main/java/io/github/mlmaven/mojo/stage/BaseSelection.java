@@ -4,6 +4,7 @@ import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.BaseImages;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.LocalImage;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.image.registry.RegistrySettings;
@@ -21,9 +22,10 @@ import java.util.Optional;
 
 /**
  * What an image is to be built on, and what pins that: a JDK is pinned by what it is, an image in a registry by the
- * digests that are locked for it, else by those that the registry gives now.
+ * digests that are locked for it, else by those that the registry gives now; an image on this machine by what it is now.
  *
- * @param base {@code jdk}, or a reference in a registry
+ * @param base {@code jdk}, {@code tar://FILE}, {@code docker://NAME}, or a reference in a registry
+ * @param folder of the project, to which a file is relative
  * @param platform what the image runs on
  * @param javaHome the JDK that {@code jdk} means
  * @param modules those to add to a JDK
@@ -33,6 +35,7 @@ import java.util.Optional;
  */
 public record BaseSelection(
         String base,
+        Path folder,
         Platform platform,
         Path javaHome,
         List<String> modules,
@@ -61,6 +64,11 @@ public record BaseSelection(
                     ? memory.<BaseIdentity, ImageException>once(
                             this, BaseIdentity.class, () -> BaseImages.identify(javaHome, platform, modules, digests))
                     : ofAnotherMachine(lock);
+        }
+        Optional<LocalImage> local = LocalImage.of(base, folder);
+        if (local.isPresent()) {
+            return memory.<BaseIdentity, ImageException>once(
+                    this, BaseIdentity.class, () -> BaseImages.identify(local.get(), platform));
         }
         // Without a network nothing newer can be known than what is locked.
         Optional<BaseIdentity.Registry> locked = anew && !offline ? Optional.empty() : locked(lock);
@@ -96,9 +104,13 @@ public record BaseSelection(
     }
 
     /** The base that is pinned so. */
-    public BaseImage image(BaseIdentity pinned) {
+    public BaseImage image(BaseIdentity pinned) throws ImageException {
         if (pinned instanceof BaseIdentity.Registry registry) {
             Digest digest = Objects.requireNonNull(registry.platforms().get(platform.toString()));
+            Optional<LocalImage> local = LocalImage.of(base, folder);
+            if (local.isPresent()) {
+                return new BaseImage.Local(local.get(), digest);
+            }
             return new BaseImage.Registry(registry.reference(), digest);
         }
         return new BaseImage.Jdk(javaHome, modules, (BaseIdentity.Jdk) pinned);

@@ -64,8 +64,7 @@ final class Components {
             component.setType(Component.Type.CONTAINER);
             component.setName(reference.repository());
             component.setVersion(reference.tag().orElse(digest.toString()));
-            component.setPurl(Purl.oci(
-                    registry.reference(), digest, image.result().platform().architecture()));
+            component.setPurl(Purl.base(registry, platform));
         } else {
             BaseIdentity.Jdk jdk = (BaseIdentity.Jdk) image.result().base();
             digest = jdk.modules();

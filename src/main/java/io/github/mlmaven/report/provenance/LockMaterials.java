@@ -42,10 +42,8 @@ final class LockMaterials {
             jdk.libraries().forEach((path, digest) -> materials.add(Material.file("base" + path, digest)));
         } else if (base instanceof BaseIdentity.Registry registry) {
             registry.platforms()
-                    .forEach((platform, digest) -> materials.add(Material.named(
-                            "base/" + platform,
-                            Purl.oci(registry.reference(), digest, platform.substring(platform.lastIndexOf('/') + 1)),
-                            digest)));
+                    .forEach((platform, digest) ->
+                            materials.add(Material.named("base/" + platform, Purl.base(registry, platform), digest)));
         }
     }
 

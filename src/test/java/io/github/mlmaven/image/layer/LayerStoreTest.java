@@ -1,6 +1,7 @@
 package io.github.mlmaven.image.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jcraft.jzlib.JZlib;
 import io.github.mlmaven.image.layer.Layer.Compression;
@@ -129,6 +130,29 @@ class LayerStoreTest {
         assertThat(stored.digest()).isEqualTo(stored.diffId());
         assertThat(Measured.of(stored.blob())).isEqualTo(new Measured(stored.digest(), stored.size()));
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void compressesATarOfSomebodyElseAsItsOwnAndKeepsNoneThatChangedMeanwhile() throws IOException {
+        LayerStore store = new LayerStore(folder, FileDigests.reading());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        LayerTar.write(layer(text("/a", "1")), bytes);
+        byte[] tar = bytes.toByteArray();
+        Measured measured = Measured.of(out -> out.write(tar));
+        assertThatThrownBy(() -> store.store("test", measured, out -> out.write(tar, 0, 512)))
+                .isInstanceOf(ChangedLayerException.class)
+                .hasMessage("layer test changed while it was written");
+        assertThat(folder).isEmptyDirectory();
+
+        StoredLayer stored = store.store("test", measured, out -> out.write(tar));
+        assertThat(stored.digest()).isEqualTo(store(layer(text("/a", "1"))).digest());
+        assertThat(stored.diffId()).isEqualTo(measured.digest());
+        assertThat(stored.tarSize()).isEqualTo(tar.length);
+        assertThat(store.store("test", measured, out -> {
+                            throw new IOException("read again");
+                        })
+                        .digest())
+                .isEqualTo(stored.digest());
     }
 
     private static final class NotCompressing extends GZIPOutputStream {

@@ -6,22 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.BaseImages;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.LocalImage;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.layer.LayerTar;
 import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.FoundLock;
 import io.github.mlmaven.lock.Lock;
+import io.github.mlmaven.lock.LockException;
 import io.github.mlmaven.lock.LockFile;
 import io.github.mlmaven.lock.LockMode;
 import io.github.mlmaven.lock.Locking;
 import io.github.mlmaven.model.Digest;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +121,44 @@ class BaseSelectionTest {
     }
 
     @Test
+    void anImageOnThisMachineIsWhatItIsNowAndAnotherOneIsADrift() throws Exception {
+        BaseSelection tar = selection("tar://base/jre.tar", Platform.LINUX_AMD64);
+        Digest first = write("first");
+        BaseIdentity then = lock(tar.identity(lock, false, memory, DIGESTS));
+        assertThat(then).isEqualTo(BaseIdentity.Registry.of("tar://base/jre.tar", Map.of("linux/amd64", first)));
+        assertThat(lock.read()).map(Lock::base).contains(then);
+        assertThat(tar.image(then))
+                .isEqualTo(new BaseImage.Local(
+                        LocalImage.of("tar://base/jre.tar", folder).orElseThrow(), first));
+
+        Digest second = write("second");
+        BaseIdentity now = tar.identity(lock, false, new BuildMemory(new HashMap<>()), DIGESTS);
+        assertThatThrownBy(() -> Locking.settle(FoundLock.of(content(now)), lock, LockMode.CHECK, true))
+                .isInstanceOf(LockException.class)
+                .hasMessage("ML-LOCK-DRIFT: base: the base is not the one that was locked; expected tar://base/jre.tar"
+                        + " (linux/amd64 " + first + "), found tar://base/jre.tar (linux/amd64 " + second + "). Restore"
+                        + " the base, or run `mvn ml:lock` to accept what is there now.");
+    }
+
+    /** Writes an image without layers, and gives the digest of its configuration. */
+    private Digest write(String label) throws Exception {
+        String config =
+                "{\"os\":\"linux\",\"architecture\":\"amd64\",\"config\":{\"Labels\":{\"of\":\"" + label + "\"}}}";
+        Path tar = folder.resolve("base/jre.tar");
+        Files.createDirectories(tar.getParent());
+        try (OutputStream file = Files.newOutputStream(tar);
+                LayerTar out = new LayerTar(file)) {
+            add(out, "manifest.json", "[{\"Config\":\"config.json\",\"Layers\":[]}]");
+            add(out, "config.json", config);
+        }
+        return new Digest(DigestUtils.sha256Hex(config));
+    }
+
+    private static void add(LayerTar tar, String name, String text) throws Exception {
+        tar.file(name, 0644, text.length(), out -> out.write(text.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
     void isLookedUpOnceInABuild() throws Exception {
         BaseSelection jdk = selection("jdk", Platform.LINUX_AMD64);
         BaseIdentity first = jdk.identity(lock, true, memory, DIGESTS);
@@ -122,17 +167,21 @@ class BaseSelectionTest {
     }
 
     private BaseIdentity lock(BaseIdentity base) throws Exception {
-        Lock content = new Lock(
-                17, "onnxruntime 1", "serving 1", base, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of());
-        Locking.settle(FoundLock.of(content), lock, LockMode.ACCEPT, false);
+        Locking.settle(FoundLock.of(content(base)), lock, LockMode.ACCEPT, false);
         return base;
     }
 
-    private static BaseSelection selection(String base, Platform platform) {
+    private static Lock content(BaseIdentity base) {
+        return new Lock(
+                17, "onnxruntime 1", "serving 1", base, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of());
+    }
+
+    private BaseSelection selection(String base, Platform platform) {
         return on(new Machine("Linux", "amd64", JAVA_HOME), base, platform);
     }
 
-    private static BaseSelection on(Machine machine, String base, Platform platform) {
-        return new BaseSelection(base, platform, JAVA_HOME, List.of("java.sql"), machine, RegistrySettings.NONE, true);
+    private BaseSelection on(Machine machine, String base, Platform platform) {
+        return new BaseSelection(
+                base, folder, platform, JAVA_HOME, List.of("java.sql"), machine, RegistrySettings.NONE, true);
     }
 }

@@ -1,0 +1,114 @@
+package io.github.mlmaven.image;
+
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.model.Digest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The images of the Docker daemon of this machine, or of the one that {@code DOCKER_HOST} names, through the program
+ * {@code docker}.
+ *
+ * @param program the program
+ * @param limit how long the daemon may take to say what it has
+ */
+record DockerImages(String program, Duration limit) {
+
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration SAVING = Duration.ofMinutes(30);
+    private static final String NO_DOCKER = ", or set ml.image.base to another base, such as jdk.";
+
+    DockerImages() {
+        this("docker", LIMIT);
+    }
+
+    /** What identifies an image now. */
+    BaseIdentity.Registry identify(String name) throws ImageException, IOException, InterruptedException {
+        String format = "{{.Id}} {{.Os}}/{{.Architecture}}";
+        String output = run(name, List.of("image", "inspect", "--format", format, name), limit);
+        String[] words = output.strip().split(" ", -1);
+        try {
+            return BaseIdentity.Registry.of(
+                    BaseIdentity.Registry.DOCKER + name, Map.of(words[words.length - 1], Digest.parse(words[0])));
+        } catch (IllegalArgumentException e) {
+            throw failed(name, "the Docker daemon does not say what it is (" + lastLine(output) + ")", "Update Docker");
+        }
+    }
+
+    /** Writes an image into a file, whatever its name has come to mean. */
+    void save(String name, Digest id, Path file) throws ImageException, IOException, InterruptedException {
+        run(name, List.of("image", "save", "--output", file.toString(), id.toString()), SAVING);
+    }
+
+    private String run(String name, List<String> arguments, Duration time)
+            throws ImageException, IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(program));
+        command.addAll(arguments);
+        Path log = Files.createTempFile("ml-docker", ".log");
+        try {
+            Process process = start(name, command, log);
+            try {
+                process.getOutputStream().close();
+                boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+                if (!ended) {
+                    throw failed(
+                            name,
+                            "the Docker daemon does not answer within " + time.toSeconds() + " s",
+                            "Start Docker");
+                }
+                String output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+                if (process.exitValue() != 0) {
+                    throw refused(name, output);
+                }
+                return output;
+            } finally {
+                process.destroyForcibly();
+            }
+        } finally {
+            Files.deleteIfExists(log);
+        }
+    }
+
+    private Process start(String name, List<String> command, Path log) throws ImageException {
+        try {
+            return new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw failed(
+                    name,
+                    "there is no program " + program + " that could be started",
+                    "Install Docker's command line and put it on the PATH");
+        }
+    }
+
+    private static ImageException refused(String name, String output) {
+        return output.toLowerCase(Locale.ROOT).contains("no such image")
+                ? failed(name, "the Docker daemon has no such image", "Run `docker pull " + name + "`, or build it")
+                : failed(name, "the Docker daemon does not give it (" + lastLine(output) + ")", "Start Docker");
+    }
+
+    private static String lastLine(String output) {
+        return output.lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .orElse("it says nothing")
+                .strip();
+    }
+
+    private static ImageException failed(String name, String message, String next) {
+        return new ImageException(
+                Finding.of(FindingId.IMAGE_BASE, BaseIdentity.Registry.DOCKER + name, message, next + NO_DOCKER));
+    }
+}

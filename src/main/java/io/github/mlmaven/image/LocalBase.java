@@ -1,0 +1,117 @@
+package io.github.mlmaven.image;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.layer.ChangedLayerException;
+import io.github.mlmaven.image.layer.LayerStore;
+import io.github.mlmaven.image.layer.Measured;
+import io.github.mlmaven.image.layer.MeasuringInput;
+import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.lock.BaseIdentity;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A base that is in a file or in the Docker daemon. Its layers come without the compression that a registry would have
+ * them in, so that it is ours, the same on every machine.
+ */
+final class LocalBase implements Base {
+
+    private final BaseImage.Local base;
+    private final BaseIdentity identity;
+    private final Path java;
+    private final ImageLog log;
+
+    LocalBase(BaseImage.Local base, Platform platform, Machine machine, ImageLog log) {
+        this.base = base;
+        this.log = log;
+        this.identity = base.identity(platform);
+        this.java = machine.java();
+    }
+
+    @Override
+    public BaseIdentity identity() {
+        return identity;
+    }
+
+    @Override
+    public Path java() {
+        return java;
+    }
+
+    @Override
+    public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
+            throws ImageException, IOException, InterruptedException {
+        Path scratch = request.output().workFolder().resolve("base-saved.tar");
+        String reference = base.image().reference();
+        try {
+            SavedImage saved = base.image().open(base.id(), scratch);
+            ObjectNode config = jib.above(saved.config(), reference, request.platform());
+            BaseFiles files = new BaseFiles();
+            List<Measured> measured = new ArrayList<>();
+            for (SavedImage.SavedLayer layer : saved.layers()) {
+                measured.add(look(layer, files));
+            }
+            BaseContents unstored = new BaseContents(config, List.of(), files);
+            // Before minutes are spent on compressing what is of no use.
+            new BaseJava(reference, unstored).check(request.content().javaRelease(), log);
+            new BaseLibraries(reference, files, request.platform()).check(tree.natives(), log);
+            BaseLocale.of(reference, unstored).check(request.content().models());
+            return store(saved, measured, unstored, request.output().sharedLayers(request.digests()));
+        } finally {
+            Files.deleteIfExists(scratch);
+        }
+    }
+
+    /** Reads a layer's files, and makes sure that they are those of the image. */
+    private Measured look(SavedImage.SavedLayer layer, BaseFiles files) throws ImageException, IOException {
+        Optional<InputStream> tar = layer.open();
+        if (tar.isEmpty()) {
+            throw wrong(layer, "no such file");
+        }
+        Measured measured;
+        try (MeasuringInput in = new MeasuringInput(tar.get())) {
+            files.add(in);
+            measured = in.toEnd();
+        } catch (IOException e) {
+            throw wrong(layer, "what cannot be read (" + e.getMessage() + ")");
+        }
+        if (!measured.digest().equals(layer.diffId())) {
+            throw wrong(layer, measured.digest().toString());
+        }
+        return measured;
+    }
+
+    private ImageException wrong(SavedImage.SavedLayer layer, String found) {
+        return new ImageException(Finding.of(
+                FindingId.IMAGE_BASE,
+                base.image().reference(),
+                "the layer " + layer.name() + " is not what the image's configuration says",
+                layer.diffId().toString(),
+                found,
+                SavedImage.NEXT));
+    }
+
+    private static BaseContents store(
+            SavedImage saved, List<Measured> measured, BaseContents unstored, LayerStore store)
+            throws ImageException, IOException {
+        List<StoredLayer> layers = new ArrayList<>();
+        for (SavedImage.SavedLayer layer : saved.layers()) {
+            layers.add(store.store("base", measured.get(layers.size()), out -> copy(layer, out)));
+        }
+        return new BaseContents(unstored.config(), layers, unstored.files());
+    }
+
+    private static void copy(SavedImage.SavedLayer layer, OutputStream out) throws IOException {
+        try (InputStream in = layer.open().orElseThrow(() -> new ChangedLayerException("base"))) {
+            in.transferTo(out);
+        }
+    }
+}
