@@ -42,8 +42,19 @@ public final class LocalRegistry implements AutoCloseable {
     /** Starts an empty registry that nobody may use without a password, with TLS. */
     public static LocalRegistry secured(Path folder, TestCertificate certificate)
             throws IOException, InterruptedException {
-        String tls = ", tls: {certificate: '" + certificate.pem() + "', key: '" + certificate.key() + "'}";
-        return start(folder, tls, users(folder));
+        return start(folder, tls(certificate), users(folder));
+    }
+
+    /** Starts an empty registry, with TLS, that nobody may use without a token of a server with the same certificate. */
+    public static LocalRegistry withTokens(Path folder, TestCertificate certificate, TokenServer tokens)
+            throws IOException, InterruptedException {
+        String auth = "auth: {token: {realm: '" + tokens.realm() + "', service: " + TokenServer.SERVICE + ", issuer: "
+                + TokenServer.SERVICE + ", rootcertbundle: '" + certificate.pem() + "'}}\n";
+        return start(folder, tls(certificate), auth);
+    }
+
+    private static String tls(TestCertificate certificate) {
+        return ", tls: {certificate: '" + certificate.pem() + "', key: '" + certificate.key() + "'}";
     }
 
     private static String users(Path folder) throws IOException {

@@ -33,6 +33,8 @@ public record TestCertificate(Path pem, Path key, Path keyStore, Path trustStore
                 ALIAS,
                 "-keyalg",
                 "EC",
+                "-groupname",
+                "secp256r1",
                 "-dname",
                 "CN=localhost",
                 "-ext",

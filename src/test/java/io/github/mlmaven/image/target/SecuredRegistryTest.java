@@ -3,20 +3,27 @@ package io.github.mlmaven.image.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlmaven.image.BaseImages;
 import io.github.mlmaven.image.ImageProgress;
 import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.LocalRegistry;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
+import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.image.SmallImage;
 import io.github.mlmaven.image.TarTarget;
 import io.github.mlmaven.image.TestCertificate;
+import io.github.mlmaven.image.TokenServer;
 import io.github.mlmaven.image.Tool;
+import io.github.mlmaven.image.referrer.Attached;
+import io.github.mlmaven.image.referrer.Attachment;
+import io.github.mlmaven.image.referrer.RegistryReferrers;
 import io.github.mlmaven.image.registry.RegistryServer;
 import io.github.mlmaven.image.registry.RegistrySettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -130,13 +137,56 @@ class SecuredRegistryTest {
     }
 
     @Test
+    void aTokenIsFetchedToPushToAttachAndToPull(@TempDir Path folder) throws Exception {
+        RegistryServer reader = new RegistryServer("localhost", "reader", "secret");
+        RegistrySettings settings = new RegistrySettings(List.of(reader), Set.of());
+        try (TokenServer tokens = new TokenServer(certificate);
+                LocalRegistry guarded = LocalRegistry.withTokens(folder, certificate, tokens)) {
+            OciImage image = SmallImage.of(shared, "the model");
+            ImageTarget target = target(guarded, reader);
+            target.check();
+            Placement.Registry pushed = (Placement.Registry) target.put(image);
+            Attached attached = new RegistryReferrers(settings, Attempts.waiting(log::add), log::add)
+                    .attach(pushed, List.of(new Attachment("bom.json", "application/json", new byte[] {'{', '}'})));
+            assertThat(attached.tag()).contains("sha256-" + image.digest().hex());
+            assertThat(pushed.digest()).isEqualTo(image.digest());
+            assertThat(BaseImages.resolve(guarded.image("acme/m:1"), Platform.LINUX_AMD64, settings, false)
+                            .platforms())
+                    .containsExactly(Map.entry("linux/amd64", image.digest()));
+            assertThat(tokens.scopes()).contains("repository:acme/m:pull,push", "repository:acme/m:pull");
+        }
+        assertThat(log).isNotEmpty().noneMatch(line -> line.contains("secret"));
+    }
+
+    @Test
+    void theWrongPasswordForATokenIsTold(@TempDir Path folder) throws Exception {
+        RegistryServer guest = new RegistryServer("localhost", "reader", "guessed");
+        try (TokenServer tokens = new TokenServer(certificate);
+                LocalRegistry guarded = LocalRegistry.withTokens(folder, certificate, tokens)) {
+            assertThatThrownBy(() -> target(guarded, guest).check()).hasMessage(unknownUser(guarded));
+            assertThatThrownBy(() -> target(guarded).check()).hasMessage(unknownUser(guarded));
+            String base = guarded.image("acme/m:1");
+            RegistrySettings settings = new RegistrySettings(List.of(guest), Set.of());
+            assertThatThrownBy(() -> BaseImages.resolve(base, Platform.LINUX_AMD64, settings, false))
+                    .hasMessage("ML-IMAGE-BASE: " + base + ": the registry " + guarded.host()
+                            + " refuses to give the image to this user. Run docker login " + guarded.host()
+                            + ", and check that the image exists and may be read.");
+        }
+        assertThat(log).isEmpty();
+    }
+
+    @Test
     void aSecretStandsInNoMessage() {
         assertThat(new RegistryServer("localhost", "reader", "secret")).hasToString("RegistryServer[localhost]");
     }
 
     private static String unknownUser() {
-        String host = registry.host();
-        return "ML-IMAGE-PUSH: " + registry.image("acme/m:1") + ": the registry " + host
+        return unknownUser(registry);
+    }
+
+    private static String unknownUser(LocalRegistry where) {
+        String host = where.host();
+        return "ML-IMAGE-PUSH: " + where.image("acme/m:1") + ": the registry " + host
                 + " does not know the user, or wants one. Run docker login " + host + ", or put a <server> with <id>"
                 + host + "</id>, <username> and <password> into Maven's settings.xml, or set ml.image.to.username and"
                 + " ml.image.to.password; and check that the user may push there.";
