@@ -26,13 +26,15 @@ final class JdkBase implements Base {
             new TreeMap<>(Map.of("JAVA_HOME", JAVA_HOME, "PATH", JAVA_HOME + "/bin", "LANG", "C.UTF-8"));
     private static final int STICKY = 01777;
 
+    private final Platform platform;
     private final BaseIdentity.Jdk identity;
     private final Path runtime;
 
     /** Links the runtime, or takes what an earlier build linked. */
-    JdkBase(BaseImage.Jdk base, ImageRequest request, Machine machine, ImageLog log)
+    JdkBase(BaseImage.Jdk base, Platform platform, ImageRequest request, Machine machine, ImageLog log)
             throws ImageException, IOException, InterruptedException {
-        check(machine, request.platform());
+        check(machine, platform);
+        this.platform = platform;
         Path workFolder = request.output().workFolder();
         identity = base.identity();
         NavigableSet<String> modules = JdkModules.needed(base, request);
@@ -46,11 +48,6 @@ final class JdkBase implements Base {
     }
 
     @Override
-    public BaseIdentity identity() {
-        return identity;
-    }
-
-    @Override
     public Path java() {
         return runtime.resolve("bin").resolve("java");
     }
@@ -58,9 +55,9 @@ final class JdkBase implements Base {
     @Override
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
             throws ImageException, IOException, InterruptedException {
-        BaseContents scratch = jib.scratch(request.platform(), ENVIRONMENT, request.labels());
+        BaseContents scratch = jib.scratch(platform, ENVIRONMENT, request.labels());
         LayerStore store = request.output().sharedLayers();
-        StoredLayer layer = store.store(layer(request.platform(), tree.natives()));
+        StoredLayer layer = store.store(layer(tree.natives()));
         ImageConfig config = new ImageConfig(scratch.config());
         config.add(layer);
         return new BaseContents(config.json(), List.of(layer), scratch.files());
@@ -81,7 +78,7 @@ final class JdkBase implements Base {
     }
 
     /** The layer, with the libraries that the natives need too. */
-    private Layer layer(Platform platform, Path natives) throws ImageException, IOException {
+    private Layer layer(Path natives) throws ImageException, IOException {
         List<LayerEntry> entries = new ArrayList<>(List.of(
                 new LayerEntry.Folder("/tmp", STICKY),
                 new LayerEntry.Text(

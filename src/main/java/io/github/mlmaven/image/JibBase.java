@@ -57,7 +57,7 @@ final class JibBase {
     BaseContents registry(BaseImage.Registry base, Platform platform, Map<String, String> labels, boolean offline)
             throws IOException, InterruptedException, ImageException {
         ImageReference reference = ImageName.parseBase(base.reference())
-                .withQualifier(base.digest().toString());
+                .withQualifier(base.digest(platform).toString());
         RegistryImage image = RegistryImage.named(reference);
         new RegistryLogin(reference, registries).retrievers().forEach(image::addCredentialRetriever);
         return contents(Jib.from(image), platform, labels, reference, offline);

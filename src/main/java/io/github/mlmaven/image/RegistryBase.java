@@ -1,6 +1,5 @@
 package io.github.mlmaven.image;
 
-import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.TreeMap;
@@ -9,20 +8,15 @@ import java.util.TreeMap;
 final class RegistryBase implements Base {
 
     private final BaseImage.Registry base;
-    private final BaseIdentity identity;
+    private final Platform platform;
     private final Path java;
     private final ImageLog log;
 
     RegistryBase(BaseImage.Registry base, Platform platform, Machine machine, ImageLog log) {
         this.base = base;
         this.log = log;
-        this.identity = base.identity(platform);
+        this.platform = platform;
         this.java = machine.java();
-    }
-
-    @Override
-    public BaseIdentity identity() {
-        return identity;
     }
 
     @Override
@@ -35,11 +29,11 @@ final class RegistryBase implements Base {
             throws ImageException, IOException, InterruptedException {
         TreeMap<String, String> labels = new TreeMap<>(request.labels());
         labels.put("org.opencontainers.image.base.name", base.reference());
-        labels.put("org.opencontainers.image.base.digest", base.digest().toString());
+        labels.put("org.opencontainers.image.base.digest", base.digest(platform).toString());
         BaseContents contents =
-                jib.registry(base, request.platform(), labels, request.output().offline());
+                jib.registry(base, platform, labels, request.output().offline());
         new BaseJava(base.reference(), contents).check(request.content().javaRelease(), log);
-        new BaseLibraries(base.reference(), contents.files(), request.platform()).check(tree.natives(), log);
+        new BaseLibraries(base.reference(), contents.files(), platform).check(tree.natives(), log);
         return contents;
     }
 }

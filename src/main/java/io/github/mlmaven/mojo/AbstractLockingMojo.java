@@ -22,6 +22,7 @@ import io.github.mlmaven.mojo.resolve.RegistryServers;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BaseSelection;
 import io.github.mlmaven.mojo.stage.BuildMemory;
+import io.github.mlmaven.mojo.stage.ImagePlatforms;
 import io.github.mlmaven.mojo.stage.PackagingSettings;
 import io.github.mlmaven.report.LockReport;
 import io.github.mlmaven.verify.VerifiedModel;
@@ -29,10 +30,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -74,9 +75,12 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     @Parameter(property = "ml.image.insecureRegistries")
     private List<String> insecureRegistries = List.of();
 
-    /** What the image runs on: {@code linux/amd64} or {@code linux/arm64}; the base jdk needs a machine of the same. */
+    /**
+     * What the image runs on: {@code linux/amd64}, {@code linux/arm64}, or both with a comma between, which makes an image
+     * index with an image for each; the base jdk needs a machine of the same, and so is for one.
+     */
     @Parameter(property = "ml.image.platform", defaultValue = "linux/amd64")
-    private String imagePlatform;
+    private List<@Nullable String> imagePlatform = List.of();
 
     /** Modules of the JDK to link into the base jdk beyond those that the server and the project's classes need. */
     @Parameter(property = "ml.image.modules")
@@ -120,11 +124,9 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
         this.artifacts = artifacts;
     }
 
-    /** The platform of the image. */
-    protected final Platform platform() throws MojoFailureException {
-        return Platform.of(imagePlatform)
-                .orElseThrow(() -> new MojoFailureException("ml.image.platform: expected one of "
-                        + Arrays.toString(Platform.values()) + ", found \"" + imagePlatform + "\". Correct it."));
+    /** The platforms of the image. */
+    protected final SortedSet<Platform> platforms() throws MojoFailureException {
+        return ImagePlatforms.of(imagePlatform);
     }
 
     /** The base as the user wrote it. */
@@ -156,7 +158,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
     private BaseSelection base() throws MojoFailureException {
         return new BaseSelection(
-                imageBase, platform(), JAVA_HOME, imageModules, Machine.current(), registries(), session.isOffline());
+                imageBase, platforms(), JAVA_HOME, imageModules, Machine.current(), registries(), session.isOffline());
     }
 
     /** The Java release that the project is compiled for. */

@@ -58,7 +58,7 @@ class DockerTest {
         JsonNode image = json(Tool.run("skopeo", "inspect", "oci-archive:" + project.tar()));
         assertThat(image.path("Digest").asText()).isEqualTo(result.digest().toString());
         assertThat(image.path("Os").asText() + "/" + image.path("Architecture").asText())
-                .isEqualTo(result.platform().toString());
+                .isEqualTo(result.platforms().get(0).toString());
         Tool.run(
                 "skopeo",
                 "--insecure-policy",
@@ -71,7 +71,7 @@ class DockerTest {
     void skopeoReadsTheDockerArchive() throws Exception {
         Tool.require("skopeo", "--version");
         JsonNode image = json(Tool.run("skopeo", "inspect", "docker-archive:" + project.tar()));
-        assertThat(image.path("Layers")).hasSize(result.layers().size());
+        assertThat(image.path("Layers")).hasSize(result.images().get(0).layers().size());
         Tool.run(
                 "skopeo",
                 "--insecure-policy",
@@ -86,7 +86,7 @@ class DockerTest {
         assertThat(Tool.run("docker", "load", "-i", project.tar().toString()))
                 .contains("Loaded image: acme/add-sub:1.4.0");
         assertThat(Tool.run("docker", "inspect", "--format", "{{.Id}}", "acme/add-sub:1.4.0"))
-                .isEqualTo(result.configDigest().toString());
+                .isEqualTo(result.images().get(0).configDigest().toString());
         try (Container container = Container.run("acme/add-sub:1.4.0")) {
             assertThat(json(new String(container.client().get(MODEL), StandardCharsets.UTF_8))
                             .path("name")

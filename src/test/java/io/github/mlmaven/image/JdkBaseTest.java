@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -199,6 +200,6 @@ class JdkBaseTest {
     private void base(Machine machine, Platform platform) throws Exception {
         SampleProject project = SampleProject.create(folder, "");
         new ImageBuilder(machine, line -> {})
-                .build(project.request().platform(platform).build());
+                .build(project.request().platforms(Set.of(platform)).build());
     }
 }

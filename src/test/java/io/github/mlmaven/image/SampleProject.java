@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -130,7 +131,7 @@ final class SampleProject {
                 .mainClass(MAIN_CLASS)
                 .base(new BaseImage.Jdk(
                         javaHome, List.of(), BaseImages.identify(javaHome, here, List.of(), FileDigests.reading())))
-                .platform(here)
+                .platforms(Set.of(here))
                 .tar(tar())
                 .workFolder(workFolder())
                 .cache(CACHE);

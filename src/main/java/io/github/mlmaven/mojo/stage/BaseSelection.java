@@ -1,5 +1,6 @@
 package io.github.mlmaven.mojo.stage;
 
+import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.BaseImages;
@@ -15,16 +16,21 @@ import io.github.mlmaven.lock.LockFile;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What an image is to be built on, and what pins that: a JDK is pinned by what it is, an image in a registry by the
  * digests that are locked for it, else by those that the registry gives now.
  *
  * @param base {@code jdk}, or a reference in a registry
- * @param platform what the image runs on
+ * @param platforms what the image runs on, at least one
  * @param javaHome the JDK that {@code jdk} means
  * @param modules those to add to a JDK
  * @param machine the machine that builds
@@ -33,7 +39,7 @@ import java.util.Optional;
  */
 public record BaseSelection(
         String base,
-        Platform platform,
+        SortedSet<Platform> platforms,
         Path javaHome,
         List<String> modules,
         Machine machine,
@@ -43,6 +49,7 @@ public record BaseSelection(
     private static final String JDK = "jdk";
 
     public BaseSelection {
+        platforms = Collections.unmodifiableSortedSet(new TreeSet<>(platforms));
         modules = List.copyOf(modules);
     }
 
@@ -57,17 +64,18 @@ public record BaseSelection(
     public BaseIdentity identity(LockFile lock, boolean anew, BuildMemory memory, FileDigests digests)
             throws LockException, ImageException, IOException, InterruptedException {
         if (base.equals(JDK)) {
+            Platform platform = only();
             return machine.platform().filter(platform::equals).isPresent()
                     ? memory.<BaseIdentity, ImageException>once(
                             this, BaseIdentity.class, () -> BaseImages.identify(javaHome, platform, modules, digests))
-                    : ofAnotherMachine(lock);
+                    : ofAnotherMachine(lock, platform);
         }
         // Without a network nothing newer can be known than what is locked.
         Optional<BaseIdentity.Registry> locked = anew && !offline ? Optional.empty() : locked(lock);
         return locked.isPresent()
                 ? locked.get()
                 : memory.<BaseIdentity, ImageException>once(
-                        this, BaseIdentity.class, () -> BaseImages.resolve(base, platform, registries, offline));
+                        this, BaseIdentity.class, () -> BaseImages.resolve(base, platforms, registries, offline));
     }
 
     private Optional<BaseIdentity.Registry> locked(LockFile lock) throws LockException, IOException {
@@ -75,12 +83,31 @@ public record BaseSelection(
                 .map(Lock::base)
                 .filter(BaseIdentity.Registry.class::isInstance)
                 .map(BaseIdentity.Registry.class::cast)
-                .filter(pinned ->
-                        pinned.reference().equals(base) && pinned.platforms().containsKey(platform.toString()));
+                .filter(pinned -> pinned.reference().equals(base)
+                        && pinned.platforms().keySet().containsAll(names()));
+    }
+
+    private List<String> names() {
+        return platforms.stream().map(Platform::toString).toList();
+    }
+
+    /** The one platform of an image on a JDK. */
+    private Platform only() throws ImageException {
+        if (platforms.size() > 1) {
+            throw new ImageException(Finding.of(
+                    FindingId.IMAGE_PLATFORM,
+                    "ml.image.base",
+                    "the base jdk is for one platform",
+                    machine.platform().map(Platform::toString).orElse("one of them"),
+                    String.join(",", names()),
+                    "Set ml.image.platform to it, or ml.image.base to an image in a registry."));
+        }
+        return platforms.first();
     }
 
     /** What is locked for a platform that this machine is not: here it can be neither compared nor built. */
-    private BaseIdentity ofAnotherMachine(LockFile lock) throws LockException, ImageException, IOException {
+    private BaseIdentity ofAnotherMachine(LockFile lock, Platform platform)
+            throws LockException, ImageException, IOException {
         return lock.read()
                 .map(Lock::base)
                 .filter(BaseIdentity.Jdk.class::isInstance)
@@ -98,8 +125,12 @@ public record BaseSelection(
     /** The base that is pinned so. */
     public BaseImage image(BaseIdentity pinned) {
         if (pinned instanceof BaseIdentity.Registry registry) {
-            Digest digest = Objects.requireNonNull(registry.platforms().get(platform.toString()));
-            return new BaseImage.Registry(registry.reference(), digest);
+            SortedMap<Platform, Digest> digests = new TreeMap<>();
+            for (Platform platform : platforms) {
+                digests.put(
+                        platform, Objects.requireNonNull(registry.platforms().get(platform.toString())));
+            }
+            return new BaseImage.Registry(registry.reference(), digests);
         }
         return new BaseImage.Jdk(javaHome, modules, (BaseIdentity.Jdk) pinned);
     }
