@@ -111,7 +111,7 @@ public final class ImageBuilder {
     /** The platform of the image that Docker loads from a tar: this machine's, if it is built for that. */
     private Platform docker(ImageRequest request) {
         return machine.platform()
-                .filter(request.platforms()::contains)
+                .filter(here -> request.platforms().contains(here))
                 .orElseGet(() -> request.platforms().first());
     }
 

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -68,14 +69,18 @@ public final class OciImage {
         SortedMap<Platform, LayoutManifest> manifests = new TreeMap<>();
         images.forEach(image -> manifests.putAll(image.manifests));
         Platform docker = manifests.containsKey(preferred) ? preferred : manifests.firstKey();
-        OciLayout layout = OciLayout.index(first.name(), List.copyOf(manifests.values()), manifests.get(docker));
+        OciLayout layout = OciLayout.index(first.name(), List.copyOf(manifests.values()), manifest(manifests, docker));
         return new OciImage(manifests, docker, layout);
+    }
+
+    private static LayoutManifest manifest(SortedMap<Platform, LayoutManifest> manifests, Platform platform) {
+        return Objects.requireNonNull(manifests.get(platform), platform::toString);
     }
 
     /** The image for this platform alone, or for the one that Docker loads where there is none for it. */
     public OciImage alone(Platform platform) {
         Platform one = manifests.containsKey(platform) ? platform : docker;
-        return manifests.size() == 1 ? this : of(name(), one, manifests.get(one));
+        return manifests.size() == 1 ? this : of(name(), one, manifest(manifests, one));
     }
 
     /** The manifest of each platform. */

@@ -80,7 +80,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
      * index with an image for each; the base jdk needs a machine of the same, and so is for one.
      */
     @Parameter(property = "ml.image.platform", defaultValue = "linux/amd64")
-    private List<@Nullable String> imagePlatform = List.of();
+    private List<String> imagePlatform = List.of();
 
     /** Modules of the JDK to link into the base jdk beyond those that the server and the project's classes need. */
     @Parameter(property = "ml.image.modules")
