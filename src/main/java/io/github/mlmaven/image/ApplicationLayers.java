@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The layers above the base, from what changes least to what changes most. */
+/** The layers above the base; but for the natives, they are the same for every platform, and are made once. */
 final class ApplicationLayers {
 
     private static final String NATIVES = "natives";
@@ -20,6 +20,9 @@ final class ApplicationLayers {
     private final ImageRequest request;
     private final ApplicationTree tree;
 
+    /**
+     * @param tree what was assembled for any of the platforms
+     */
     ApplicationLayers(ImageRequest request, ApplicationTree tree) {
         this.request = request;
         this.tree = tree;
@@ -33,24 +36,29 @@ final class ApplicationLayers {
         for (VerifiedModel model : request.content().models()) {
             // Weights do not compress, and trying to is what takes longest.
             stored.add(store.store(
-                    model, layer("model/" + model.name(), Compression.NONE, ApplicationTree.folder(model))));
+                    model, layer(tree, "model/" + model.name(), Compression.NONE, ApplicationTree.folder(model))));
         }
         return stored;
     }
 
-    /** All of them, with those of the models at their place. */
-    List<StoredLayer> all(List<StoredLayer> models) throws IOException {
+    /** That of the engine's natives, of which every platform has its own. */
+    static StoredLayer natives(ImageRequest request, ApplicationTree tree) throws IOException {
+        // They are the engine's, the same for every project.
+        return request.output().sharedLayers(request.digests()).store(layer(tree, NATIVES, Compression.GZIP, "native"));
+    }
+
+    /** Those above the natives, from what changes least to what changes most, with those of the models at their place. */
+    List<StoredLayer> shared(List<StoredLayer> models) throws IOException {
         LayerStore own = new LayerStore(request.output().workFolder().resolve("layers"), FileDigests.reading());
         List<StoredLayer> stored = new ArrayList<>();
-        // The natives are the engine's, the same for every project.
-        stored.add(request.output().sharedLayers(request.digests()).store(layer(NATIVES, Compression.GZIP, "native")));
-        stored.add(own.store(layer("dependencies", Compression.GZIP, "lib")));
+        stored.add(own.store(layer(tree, "dependencies", Compression.GZIP, "lib")));
         stored.addAll(models);
-        stored.add(own.store(layer("application", Compression.GZIP, "classes")));
+        stored.add(own.store(layer(tree, "application", Compression.GZIP, "classes")));
         return stored;
     }
 
-    private Layer layer(String name, Compression compression, String folder) throws IOException {
+    private static Layer layer(ApplicationTree tree, String name, Compression compression, String folder)
+            throws IOException {
         List<LayerEntry> entries = new ArrayList<>();
         for (Path file : Folders.files(tree.root().resolve(folder))) {
             String path = ApplicationTree.ROOT + "/" + Folders.relative(tree.root(), file);

@@ -1,14 +1,10 @@
 package io.github.mlmaven.image;
 
-import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A base image that is known to be usable; one implementation for each {@link BaseImage}. */
+/** A base image for one platform that is known to be usable; one implementation for each {@link BaseImage}. */
 sealed interface Base permits JdkBase, LocalBase, RegistryBase {
-
-    /** What pins it in the lock. */
-    BaseIdentity identity();
 
     /** Its layers, and the configuration above them. */
     BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)

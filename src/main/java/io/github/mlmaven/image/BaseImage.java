@@ -3,14 +3,20 @@ package io.github.mlmaven.image;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What an image is built on. */
 public sealed interface BaseImage {
 
-    /** What identifies it, for one platform. */
-    BaseIdentity identity(Platform platform);
+    /** What identifies it, for these platforms. */
+    BaseIdentity identity(Collection<Platform> platforms);
 
     /**
      * Self-contained, from scratch: a runtime linked from a JDK, and the shared libraries that it and the engine need.
@@ -25,7 +31,7 @@ public sealed interface BaseImage {
         }
 
         @Override
-        public BaseIdentity.Jdk identity(Platform platform) {
+        public BaseIdentity.Jdk identity(Collection<Platform> platforms) {
             return identity;
         }
     }
@@ -34,12 +40,27 @@ public sealed interface BaseImage {
      * An image in a registry.
      *
      * @param reference its name as the user wrote it
-     * @param digest of its manifest for the image's platform; that is what is pulled
+     * @param digests of its manifest for each of the image's platforms; that is what is pulled
      */
-    record Registry(String reference, Digest digest) implements BaseImage {
+    record Registry(String reference, SortedMap<Platform, Digest> digests) implements BaseImage {
+        public Registry {
+            digests = Collections.unmodifiableSortedMap(new TreeMap<>(digests));
+        }
+
+        /** A base for one platform. */
+        public static Registry of(String reference, Platform platform, Digest digest) {
+            return new Registry(reference, new TreeMap<>(Map.of(platform, digest)));
+        }
+
+        /** The digest of its manifest for one of the image's platforms. */
+        public Digest digest(Platform platform) {
+            return Objects.requireNonNull(digests.get(platform), platform::toString);
+        }
+
         @Override
-        public BaseIdentity.Registry identity(Platform platform) {
-            return BaseIdentity.Registry.of(reference, Map.of(platform.toString(), digest));
+        public BaseIdentity.Registry identity(Collection<Platform> platforms) {
+            return BaseIdentity.Registry.of(
+                    reference, platforms.stream().collect(Collectors.toMap(Platform::toString, this::digest)));
         }
     }
 
@@ -52,8 +73,10 @@ public sealed interface BaseImage {
     record Local(LocalImage image, Digest id) implements BaseImage {
 
         @Override
-        public BaseIdentity.Registry identity(Platform platform) {
-            return BaseIdentity.Registry.of(image.reference(), Map.of(platform.toString(), id));
+        public BaseIdentity.Registry identity(Collection<Platform> platforms) {
+            return BaseIdentity.Registry.of(
+                    image.reference(),
+                    platforms.stream().collect(Collectors.toMap(Platform::toString, platform -> id)));
         }
     }
 }

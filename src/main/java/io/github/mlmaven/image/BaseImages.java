@@ -27,6 +27,7 @@ import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -57,13 +58,13 @@ public final class BaseImages {
      * Asks the registry for the digest of an image's manifest for every platform that it offers.
      *
      * @param reference its name, with a tag, a digest, or neither
-     * @param required the platform that it must offer
+     * @param required the platforms that it must offer
      * @param registries what the user says of registries
      * @param offline whether to use no network, so that nothing can be asked
-     * @throws ImageException when the registry does not give it, or not for that platform
+     * @throws ImageException when the registry does not give it, or not for all of these platforms
      */
     public static BaseIdentity.Registry resolve(
-            String reference, Platform required, RegistrySettings registries, boolean offline)
+            String reference, Collection<Platform> required, RegistrySettings registries, boolean offline)
             throws ImageException, IOException {
         ImageReference image = ImageName.parseBase(reference);
         if (offline) {
@@ -74,11 +75,16 @@ public final class BaseImages {
                     "Build once without -o, or set ml.image.base to jdk, which needs no registry.");
         }
         SortedMap<String, Digest> offered = offered(image, registries);
-        if (!offered.containsKey(required.toString())) {
+        List<String> missing = required.stream()
+                .sorted()
+                .map(Platform::toString)
+                .filter(platform -> !offered.containsKey(platform))
+                .toList();
+        if (!missing.isEmpty()) {
             throw new ImageException(
                     FindingId.IMAGE_PLATFORM,
                     image.toStringWithQualifier(),
-                    "the base image does not exist for " + required,
+                    "the base image does not exist for " + String.join(" and ", missing),
                     "Set ml.image.platform to one that it has, or ml.image.base to another image.");
         }
         return new BaseIdentity.Registry(reference, offered);

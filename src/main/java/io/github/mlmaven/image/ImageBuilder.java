@@ -1,9 +1,8 @@
 package io.github.mlmaven.image;
 
-import com.google.cloud.tools.jib.api.ImageReference;
-import io.github.mlmaven.files.ArgumentFile;
 import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
@@ -60,7 +59,8 @@ public final class ImageBuilder {
         LastImage last = new LastImage(request.output().workFolder().resolve("last.json"));
         Optional<Digest> inputs =
                 request.output().reuse() && onlyTar ? ImageInputs.digest(request, machine) : Optional.empty();
-        Optional<ImageResult> same = inputs.isPresent() ? last.of(inputs.get(), request) : Optional.empty();
+        Optional<ImageResult> same =
+                inputs.isPresent() ? last.of(inputs.get(), request, docker(request)) : Optional.empty();
         if (same.isPresent() && archive.restore(same.get().digest())) {
             log.info("Nothing has changed since the image was built and tried");
             return same.get();
@@ -75,48 +75,44 @@ public final class ImageBuilder {
     }
 
     private ImageResult assemble(ImageRequest request) throws ImageException, IOException, InterruptedException {
-        ImageReference name = ImageName.parse(request.name());
+        ImageName.parse(request.name());
         for (ImageTarget target : request.targets()) {
             target.check();
         }
-        Path workFolder = Files.createDirectories(request.output().workFolder());
-        Base base = base(request);
-        log.info("Base image: " + base.identity());
-        ApplicationTree tree = ApplicationTree.assemble(
-                request.content(),
-                request.platform(),
-                workFolder.resolve("rootfs").resolve("app"));
-        ImageLabels labels = ImageLabels.of(request, name);
-        BaseContents contents =
-                base.contents(request, tree, new JibBase(name, labels, workFolder, request.registries()));
-        ImageConfig config = new ImageConfig(contents.config());
-        Entrypoint entrypoint =
-                new Entrypoint(tree.classPath(), request.content().mainClass());
-        config.entrypoint(entrypoint.inImage(config.java()));
-        ApplicationLayers application = new ApplicationLayers(request, tree);
-        List<StoredLayer> models = application.models();
-        log.info("Starting what was assembled");
-        List<String> here = here(entrypoint, tree, base, request.platform());
-        // Before it is tried, so that somebody can look into what does not start.
-        ArgumentFile.write(workFolder.resolve("java.args"), here.subList(1, here.size()));
-        SmokeResult smoke = new SmokeTest(request.smoke(), request.output())
-                .run(here, request.content().models());
-        List<StoredLayer> layers = new ArrayList<>(contents.layers());
-        for (StoredLayer layer : application.all(models)) {
-            config.add(layer);
-            layers.add(layer);
+        Files.createDirectories(request.output().workFolder());
+        PlatformFolders folders = new PlatformFolders(request.output().workFolder(), request.platforms());
+        folders.sweep();
+        BaseIdentity base = request.base().identity(request.platforms());
+        log.info("Base image: " + base);
+        List<PlatformBuild> builds = new ArrayList<>();
+        for (Platform platform : request.platforms()) {
+            builds.add(PlatformBuild.assemble(request, platform, folders.of(platform), machine, log));
         }
-        OciImage image = new OciImage(request.name(), request.platform(), config.json(), layers, labels.annotations());
-        List<Placement> placements = put(image, request);
-        return new ImageResult(
-                request.name(),
-                image.digest(),
-                image.configDigest(),
-                request.platform(),
-                base.identity(),
-                layers.stream().map(ImageBuilder::summary).toList(),
-                smoke,
-                placements);
+        ApplicationLayers application =
+                new ApplicationLayers(request, builds.get(0).tree());
+        List<StoredLayer> models = application.models();
+        List<SmokeResult> answers = new ArrayList<>();
+        for (PlatformBuild build : builds) {
+            log.info("Starting what was assembled" + (builds.size() == 1 ? "" : " for " + build.platform()));
+            answers.add(build.run());
+        }
+        List<StoredLayer> shared = application.shared(models);
+        List<OciImage> images = new ArrayList<>();
+        for (PlatformBuild build : builds) {
+            images.add(build.image(shared));
+        }
+        OciImage image = OciImage.of(images, docker(request));
+        List<PlatformImage> platforms = new ArrayList<>();
+        image.manifests().forEach((platform, manifest) -> platforms.add(PlatformImage.of(platform, manifest)));
+        // The same cases, answered within the same tolerances: one of them speaks for all.
+        return new ImageResult(request.name(), image.digest(), platforms, base, answers.get(0), put(image, request));
+    }
+
+    /** The platform of the image that Docker loads from a tar: this machine's, if it is built for that. */
+    private Platform docker(ImageRequest request) {
+        return machine.platform()
+                .filter(here -> request.platforms().contains(here))
+                .orElseGet(() -> request.platforms().first());
     }
 
     private static List<Placement> put(OciImage image, ImageRequest request)
@@ -133,26 +129,5 @@ public final class ImageBuilder {
             }
         }
         return placements;
-    }
-
-    private Base base(ImageRequest request) throws ImageException, IOException, InterruptedException {
-        if (request.base() instanceof BaseImage.Jdk jdk) {
-            return new JdkBase(jdk, request, machine, log);
-        }
-        if (request.base() instanceof BaseImage.Local local) {
-            return new LocalBase(local, request.platform(), machine, log);
-        }
-        return new RegistryBase((BaseImage.Registry) request.base(), request.platform(), machine, log);
-    }
-
-    private List<String> here(Entrypoint entrypoint, ApplicationTree tree, Base base, Platform platform) {
-        boolean same = machine.platform().filter(platform::equals).isPresent();
-        return same
-                ? entrypoint.here(base.java(), tree.root())
-                : entrypoint.here(base.java(), tree.root(), tree.engine());
-    }
-
-    private static ImageLayer summary(StoredLayer layer) {
-        return new ImageLayer(layer.name(), layer.digest(), layer.size(), layer.tarSize());
     }
 }

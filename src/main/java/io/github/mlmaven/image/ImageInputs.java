@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,9 +37,9 @@ final class ImageInputs {
         inputs.add("machine", machine);
         inputs.add("java", System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
         inputs.add("name", request.name());
-        inputs.add("platform", request.platform());
+        request.platforms().forEach(platform -> inputs.add("platform", platform));
         request.labels().forEach((label, value) -> inputs.add("label " + label, value));
-        inputs.add(request.base(), request.platform());
+        inputs.add(request.base(), request.platforms());
         inputs.add(request.content(), request);
         for (VerifiedModel model : request.content().models()) {
             inputs.add(model, request.smoke());
@@ -46,8 +47,8 @@ final class ImageInputs {
         return Optional.of(new Digest(DigestUtils.sha256Hex(inputs.text.toString())));
     }
 
-    private void add(BaseImage base, Platform platform) {
-        BaseIdentity identity = base.identity(platform);
+    private void add(BaseImage base, Collection<Platform> platforms) {
+        BaseIdentity identity = base.identity(platforms);
         add("base", identity);
         if (base instanceof BaseImage.Jdk jdk) {
             jdk.identity().libraries().forEach((path, digest) -> add("library " + path, digest));

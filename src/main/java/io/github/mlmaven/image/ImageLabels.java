@@ -19,15 +19,15 @@ record ImageLabels(SortedMap<String, String> labels) {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
-    /** Those of a request, with title, version and the base. */
-    static ImageLabels of(ImageRequest request, ImageReference name) {
+    /** Those of a request for one platform, with title, version and the base. */
+    static ImageLabels of(ImageRequest request, Platform platform, ImageReference name) {
         SortedMap<String, String> labels = new TreeMap<>(request.labels());
         String repository = name.getRepository();
         labels.putIfAbsent(PREFIX + "title", repository.substring(repository.lastIndexOf('/') + 1));
         labels.putIfAbsent(PREFIX + "version", name.getQualifier());
         if (request.base() instanceof BaseImage.Registry base) {
             labels.put(PREFIX + "base.name", base.reference());
-            labels.put(PREFIX + "base.digest", base.digest().toString());
+            labels.put(PREFIX + "base.digest", base.digest(platform).toString());
         }
         if (request.base() instanceof BaseImage.Local base) {
             labels.put(PREFIX + "base.name", base.image().label());

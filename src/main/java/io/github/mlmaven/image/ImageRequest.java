@@ -8,13 +8,17 @@ import io.github.mlmaven.verify.golden.Tolerances;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name with tag, for example {@code acme/breast-cancer:1.4.0}
  * @param content what goes in
  * @param base what it is built on
- * @param platform what it runs on
+ * @param platforms what it runs on, at least one; an image of several is an index
  * @param labels further labels
  * @param smoke how it is tried
  * @param output where everything is written
@@ -35,7 +39,7 @@ public record ImageRequest(
         String name,
         Content content,
         BaseImage base,
-        Platform platform,
+        SortedSet<Platform> platforms,
         SortedMap<String, String> labels,
         Smoke smoke,
         Output output,
@@ -45,6 +49,7 @@ public record ImageRequest(
 
     public ImageRequest {
         targets = List.copyOf(targets);
+        platforms = Collections.unmodifiableSortedSet(new TreeSet<>(platforms));
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
@@ -137,7 +142,7 @@ public record ImageRequest(
         private @Nullable Path tar;
         private @Nullable Path workFolder;
         private @Nullable Path cache;
-        private Platform platform = Platform.LINUX_AMD64;
+        private SortedSet<Platform> platforms = new TreeSet<>(Set.of(Platform.LINUX_AMD64));
         private Duration smokeTimeout = TIMEOUT;
         private boolean offline;
         private boolean reuse = true;
@@ -186,9 +191,9 @@ public record ImageRequest(
             return this;
         }
 
-        /** What the image runs on; linux/amd64 unless set. */
-        public Builder platform(Platform target) {
-            this.platform = target;
+        /** What the image runs on, whatever their order; linux/amd64 unless set. */
+        public Builder platforms(Collection<Platform> targets) {
+            this.platforms = new TreeSet<>(targets);
             return this;
         }
 
@@ -277,7 +282,7 @@ public record ImageRequest(
                     name,
                     new Content(models, required(classes), classPath, required(mainClass), javaRelease),
                     required(base),
-                    platform,
+                    platforms,
                     labels,
                     new Smoke(smokeTimeout, tolerances),
                     output,

@@ -8,27 +8,28 @@ import java.util.List;
  * An image that was written.
  *
  * @param name its name with tag
- * @param digest of its manifest
- * @param configDigest of its configuration: what Docker calls the image's id
- * @param platform what it runs on
+ * @param digest of its manifest, or of the index where it is for several platforms
+ * @param images what it is for each platform, sorted by platform, at least one
  * @param base what it is built on
- * @param layers from the lowest
- * @param smoke how it answered
+ * @param smoke how it answered, for each platform in the same way
  * @param placements where it was put
  */
 public record ImageResult(
         String name,
         Digest digest,
-        Digest configDigest,
-        Platform platform,
+        List<PlatformImage> images,
         BaseIdentity base,
-        List<ImageLayer> layers,
         SmokeResult smoke,
         List<Placement> placements) {
 
     public ImageResult {
-        layers = List.copyOf(layers);
+        images = List.copyOf(images);
         placements = List.copyOf(placements);
+    }
+
+    /** What it runs on. */
+    public List<Platform> platforms() {
+        return images.stream().map(PlatformImage::platform).toList();
     }
 
     /** Where it is in registries. */
@@ -42,10 +43,5 @@ public record ImageResult(
     /** The command that runs it, once it is loaded. */
     public String runCommand() {
         return "docker run --rm -p 8080:8080 " + name;
-    }
-
-    /** Bytes of all layers as they are stored and transferred. */
-    public long compressedSize() {
-        return layers.stream().mapToLong(ImageLayer::compressedSize).sum();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
@@ -10,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code target/ml/image.json}: what was built, without anything of the machine or the time. */
+/**
+ * {@code target/ml/image.json}: what was built, without anything of the machine or the time. What holds for one platform
+ * is in the document itself, for several in {@code platforms}.
+ */
 public final class ImageResultJson {
 
     private ImageResultJson() {}
@@ -25,14 +29,11 @@ public final class ImageResultJson {
      *
      * @throws IllegalArgumentException when it is no such document
      */
-    static ImageResult read(JsonNode node, Platform platform, BaseIdentity base, List<Placement> placements) {
-        List<ImageLayer> layers = new ArrayList<>();
-        for (JsonNode layer : node.path("layers")) {
-            layers.add(new ImageLayer(
-                    layer.path("name").asText(),
-                    Digest.parse(layer.path("digest").asText()),
-                    layer.path("compressedSize").asLong(),
-                    layer.path("uncompressedSize").asLong()));
+    static ImageResult read(JsonNode node, BaseIdentity base, List<Placement> placements) {
+        List<PlatformImage> images = new ArrayList<>();
+        node.path("platforms").forEach(image -> images.add(image(image)));
+        if (images.isEmpty()) {
+            images.add(image(node));
         }
         JsonNode sample = node.at("/smoke/sample");
         SmokeResult smoke = new SmokeResult(
@@ -48,23 +49,48 @@ public final class ImageResultJson {
         return new ImageResult(
                 node.path("name").asText(),
                 Digest.parse(node.path("digest").asText()),
-                Digest.parse(node.path("configDigest").asText()),
-                platform,
+                images,
                 base,
-                layers,
                 smoke,
                 placements);
+    }
+
+    private static PlatformImage image(JsonNode node) {
+        List<ImageLayer> layers = new ArrayList<>();
+        for (JsonNode layer : node.path("layers")) {
+            layers.add(new ImageLayer(
+                    layer.path("name").asText(),
+                    Digest.parse(layer.path("digest").asText()),
+                    layer.path("compressedSize").asLong(),
+                    layer.path("uncompressedSize").asLong()));
+        }
+        String platform = node.path("platform").asText();
+        return new PlatformImage(
+                Platform.of(platform).orElseThrow(() -> new IllegalArgumentException("no platform: " + platform)),
+                Digest.parse(node.path("digest").asText()),
+                Digest.parse(node.path("configDigest").asText()),
+                layers);
     }
 
     static ObjectNode node(ImageResult result) {
         ObjectNode node = ImageJson.document();
         node.put("name", result.name());
         node.put("digest", result.digest().toString());
-        node.put("configDigest", result.configDigest().toString());
-        node.put("platform", result.platform().toString());
-        base(node.putObject("base"), result);
-        node.put("compressedSize", result.compressedSize());
-        ImageJson.layers(node, result.layers());
+        if (result.images().size() == 1) {
+            PlatformImage image = result.images().get(0);
+            platform(node, image);
+            base(node.putObject("base"), result);
+            layers(node, image);
+        } else {
+            base(node.putObject("base"), result);
+            ArrayNode platforms = node.putArray("platforms");
+            for (PlatformImage image : result.images()) {
+                ObjectNode one =
+                        platforms.addObject().put("digest", image.digest().toString());
+                platform(one, image);
+                layers(one, image);
+            }
+        }
         pushed(node, result.pushed());
         ObjectNode smoke = node.putObject("smoke");
         smoke.put("models", result.smoke().models());
@@ -78,6 +104,16 @@ public final class ImageResultJson {
                         .put("response", sample.response()));
         node.put("run", result.runCommand());
         return node;
+    }
+
+    private static void platform(ObjectNode node, PlatformImage image) {
+        node.put("configDigest", image.configDigest().toString());
+        node.put("platform", image.platform().toString());
+    }
+
+    private static void layers(ObjectNode node, PlatformImage image) {
+        node.put("compressedSize", image.compressedSize());
+        ImageJson.layers(node, image.layers());
     }
 
     /** Where it was pushed: left out when it was not. */

@@ -28,14 +28,16 @@ final class JdkBase implements Base {
             Map.of("JAVA_HOME", JAVA_HOME, "PATH", JAVA_HOME + "/bin", "LANG", "C", "LC_CTYPE", BaseLocale.DEFAULT));
     private static final int STICKY = 01777;
 
+    private final Platform platform;
     private final BaseIdentity.Jdk identity;
     private final Path runtime;
 
     /** Links the runtime, or takes what an earlier build linked. */
-    JdkBase(BaseImage.Jdk base, ImageRequest request, Machine machine, ImageLog log)
+    JdkBase(BaseImage.Jdk base, Platform platform, ImageRequest request, Machine machine, ImageLog log)
             throws ImageException, IOException, InterruptedException {
-        check(machine, request.platform());
+        check(machine, platform);
         check(JavaRelease.of(base.javaHome()), request.content().javaRelease());
+        this.platform = platform;
         Path workFolder = request.output().workFolder();
         identity = base.identity();
         NavigableSet<String> modules = JdkModules.needed(base, request);
@@ -49,11 +51,6 @@ final class JdkBase implements Base {
     }
 
     @Override
-    public BaseIdentity identity() {
-        return identity;
-    }
-
-    @Override
     public Path java() {
         return runtime.resolve("bin").resolve("java");
     }
@@ -64,9 +61,9 @@ final class JdkBase implements Base {
         boolean utf8 = locale().isPresent();
         new BaseLocale("jdk", utf8, "no such file on the machine that builds")
                 .check(request.content().models());
-        BaseContents scratch = jib.scratch(request.platform(), ENVIRONMENT);
+        BaseContents scratch = jib.scratch(platform, ENVIRONMENT);
         LayerStore store = request.output().sharedLayers(request.digests());
-        StoredLayer layer = store.store(layer(request.platform(), tree.natives()));
+        StoredLayer layer = store.store(layer(tree.natives()));
         ImageConfig config = new ImageConfig(scratch.config());
         config.add(layer);
         return new BaseContents(config.json(), List.of(layer), scratch.files());
@@ -100,7 +97,7 @@ final class JdkBase implements Base {
     }
 
     /** The layer, with the libraries that the natives need too. */
-    private Layer layer(Platform platform, Path natives) throws ImageException, IOException {
+    private Layer layer(Path natives) throws ImageException, IOException {
         List<LayerEntry> entries = new ArrayList<>(List.of(
                 new LayerEntry.Folder("/tmp", STICKY),
                 new LayerEntry.Text(

@@ -113,7 +113,7 @@ final class JibBase {
     BaseContents registry(BaseImage.Registry base, Platform platform, boolean offline)
             throws IOException, InterruptedException, ImageException {
         ImageReference reference = ImageName.parseBase(base.reference())
-                .withQualifier(base.digest().toString());
+                .withQualifier(base.digest(platform).toString());
         RegistryImage image = RegistryImage.named(reference);
         Transport transport = offline ? Transport.TRUSTED : Transport.toPull(reference, registries);
         if (!transport.isInsecure()) {

@@ -22,8 +22,12 @@ record LastImage(Path file) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_BYTES = 4 << 20;
 
-    /** The image, if it was made of the same. */
-    Optional<ImageResult> of(Digest inputs, ImageRequest request) throws IOException {
+    /**
+     * The image, if it was made of the same.
+     *
+     * @param docker the platform of the image that Docker loads from the tar
+     */
+    Optional<ImageResult> of(Digest inputs, ImageRequest request, Platform docker) throws IOException {
         if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
             return Optional.empty();
         }
@@ -32,9 +36,8 @@ record LastImage(Path file) {
             return last.path("inputs").asText().equals(inputs.toString())
                     ? Optional.of(ImageResultJson.read(
                             last.path("image"),
-                            request.platform(),
-                            request.base().identity(request.platform()),
-                            List.of(new Placement.Tar(request.output().tar()))))
+                            request.base().identity(request.platforms()),
+                            List.of(new Placement.Tar(request.output().tar(), docker))))
                     : Optional.empty();
         } catch (JsonProcessingException | IllegalArgumentException e) {
             return Optional.empty(); // nothing of ours

@@ -8,7 +8,6 @@ import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.image.layer.MeasuringInput;
 import io.github.mlmaven.image.layer.StoredLayer;
-import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,20 +24,15 @@ import java.util.Optional;
 final class LocalBase implements Base {
 
     private final BaseImage.Local base;
-    private final BaseIdentity identity;
+    private final Platform platform;
     private final Path java;
     private final ImageLog log;
 
     LocalBase(BaseImage.Local base, Platform platform, Machine machine, ImageLog log) {
         this.base = base;
         this.log = log;
-        this.identity = base.identity(platform);
+        this.platform = platform;
         this.java = machine.java();
-    }
-
-    @Override
-    public BaseIdentity identity() {
-        return identity;
     }
 
     @Override
@@ -53,7 +47,7 @@ final class LocalBase implements Base {
         String reference = base.image().reference();
         try {
             SavedImage saved = base.image().open(base.id(), scratch);
-            ObjectNode config = jib.above(saved.config(), reference, request.platform());
+            ObjectNode config = jib.above(saved.config(), reference, platform);
             BaseFiles files = new BaseFiles();
             List<Measured> measured = new ArrayList<>();
             for (SavedImage.SavedLayer layer : saved.layers()) {
@@ -62,7 +56,7 @@ final class LocalBase implements Base {
             BaseContents unstored = new BaseContents(config, List.of(), files);
             // Before minutes are spent on compressing what is of no use.
             new BaseJava(reference, unstored).check(request.content().javaRelease(), log);
-            new BaseLibraries(reference, files, request.platform()).check(tree.natives(), log);
+            new BaseLibraries(reference, files, platform).check(tree.natives(), log);
             BaseLocale.of(reference, unstored).check(request.content().models());
             return store(saved, measured, unstored, request.output().sharedLayers(request.digests()));
         } finally {

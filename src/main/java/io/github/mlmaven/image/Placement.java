@@ -11,8 +11,9 @@ public sealed interface Placement {
      * In a tar.
      *
      * @param file the tar
+     * @param docker what the image runs on that Docker loads from it
      */
-    record Tar(Path file) implements Placement {}
+    record Tar(Path file, Platform docker) implements Placement {}
 
     /**
      * In a folder.
@@ -25,14 +26,15 @@ public sealed interface Placement {
      * In the Docker daemon.
      *
      * @param name its name there
+     * @param platform what the image runs on that it got
      */
-    record Daemon(String name) implements Placement {}
+    record Daemon(String name, Platform platform) implements Placement {}
 
     /**
      * In a registry.
      *
      * @param references its names there, with host and tag, at least one
-     * @param digest of the manifest that the registry has
+     * @param digest of the manifest or index that the registry has
      */
     record Registry(List<String> references, Digest digest) implements Placement {
         public Registry {

@@ -1,6 +1,5 @@
 package io.github.mlmaven.image;
 
-import io.github.mlmaven.lock.BaseIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -8,20 +7,15 @@ import java.nio.file.Path;
 final class RegistryBase implements Base {
 
     private final BaseImage.Registry base;
-    private final BaseIdentity identity;
+    private final Platform platform;
     private final Path java;
     private final ImageLog log;
 
     RegistryBase(BaseImage.Registry base, Platform platform, Machine machine, ImageLog log) {
         this.base = base;
         this.log = log;
-        this.identity = base.identity(platform);
+        this.platform = platform;
         this.java = machine.java();
-    }
-
-    @Override
-    public BaseIdentity identity() {
-        return identity;
     }
 
     @Override
@@ -32,10 +26,9 @@ final class RegistryBase implements Base {
     @Override
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
             throws ImageException, IOException, InterruptedException {
-        BaseContents contents =
-                jib.registry(base, request.platform(), request.output().offline());
+        BaseContents contents = jib.registry(base, platform, request.output().offline());
         new BaseJava(base.reference(), contents).check(request.content().javaRelease(), log);
-        new BaseLibraries(base.reference(), contents.files(), request.platform()).check(tree.natives(), log);
+        new BaseLibraries(base.reference(), contents.files(), platform).check(tree.natives(), log);
         BaseLocale.of(base.reference(), contents).check(request.content().models());
         return contents;
     }

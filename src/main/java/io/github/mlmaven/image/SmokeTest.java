@@ -36,10 +36,14 @@ final class SmokeTest {
     private final List<SmokeResult.Sample> samples = new ArrayList<>();
     private int cases;
 
-    SmokeTest(ImageRequest.Smoke settings, ImageRequest.Output output) {
+    /**
+     * @param log where goes what the server prints
+     * @param place the log as messages write it
+     */
+    SmokeTest(ImageRequest.Smoke settings, Path log, String place) {
         this.settings = settings;
-        this.log = output.workFolder().resolve("smoke.log");
-        this.next = "All that the server printed is in " + output.place(log) + ".";
+        this.log = log;
+        this.next = "All that the server printed is in " + place + ".";
     }
 
     /** Tries the models on a server that this command starts. */

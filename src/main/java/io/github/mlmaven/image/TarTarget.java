@@ -20,7 +20,7 @@ public record TarTarget(Path file, Path workFolder, ImageProgress progress) impl
     @Override
     public Placement put(OciImage image) throws IOException {
         archive().write(image, progress);
-        return new Placement.Tar(file);
+        return new Placement.Tar(file, image.docker());
     }
 
     /** The tar, with what the next build need not write again. */

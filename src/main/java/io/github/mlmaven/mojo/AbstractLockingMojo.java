@@ -23,6 +23,7 @@ import io.github.mlmaven.mojo.resolve.RegistryServers;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BaseSelection;
 import io.github.mlmaven.mojo.stage.BuildMemory;
+import io.github.mlmaven.mojo.stage.ImagePlatforms;
 import io.github.mlmaven.mojo.stage.PackagingSettings;
 import io.github.mlmaven.report.LockReport;
 import io.github.mlmaven.verify.VerifiedModel;
@@ -30,10 +31,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -78,9 +79,12 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
     @Parameter(property = "ml.image.insecureRegistries")
     private List<String> insecureRegistries = List.of();
 
-    /** What the image runs on: {@code linux/amd64} or {@code linux/arm64}; the base jdk needs a machine of the same. */
+    /**
+     * What the image runs on: {@code linux/amd64}, {@code linux/arm64}, or both with a comma between, which makes an image
+     * index with an image for each; the base jdk needs a machine of the same, and so is for one.
+     */
     @Parameter(property = "ml.image.platform", defaultValue = "linux/amd64")
-    private String imagePlatform;
+    private List<String> imagePlatform = List.of();
 
     /**
      * The folder of the JDK that the base jdk is linked from, of version 17 or later and with {@code jlink}; the one that
@@ -131,11 +135,9 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
         this.artifacts = artifacts;
     }
 
-    /** The platform of the image. */
-    protected final Platform platform() throws MojoFailureException {
-        return Platform.of(imagePlatform)
-                .orElseThrow(() -> new MojoFailureException("ml.image.platform: expected one of "
-                        + Arrays.toString(Platform.values()) + ", found \"" + imagePlatform + "\". Correct it."));
+    /** The platforms of the image. */
+    protected final SortedSet<Platform> platforms() throws MojoFailureException {
+        return ImagePlatforms.of(imagePlatform);
     }
 
     /** The base as the user wrote it. */
@@ -169,7 +171,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
         return new BaseSelection(
                 imageBase,
                 project.getBasedir().toPath(),
-                platform(),
+                platforms(),
                 javaHome(),
                 imageModules,
                 Machine.current(),

@@ -1,6 +1,5 @@
 package io.github.mlmaven.mojo;
 
-import io.github.mlmaven.image.EngineNatives;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageResult;
 import io.github.mlmaven.image.models.ModelsResult;
@@ -148,11 +147,8 @@ public final class AttestMojo extends AbstractLockingMojo {
     private BomRequest bom(Optional<ImageResult> image)
             throws IOException, InterruptedException, MojoExecutionException, MojoFailureException {
         ServingClassPath classPath = new ServingClassPath(RuntimeDependencies.resolved(session)).complete();
-        Optional<BomImage> inImage = image.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new BomImage(
-                        image.get(),
-                        EngineNatives.of(Libraries.of(classPath), image.get().platform())));
+        Optional<BomImage> inImage =
+                image.isEmpty() ? Optional.empty() : Optional.of(BomFacts.image(image.get(), Libraries.of(classPath)));
         return new BomRequest(
                 BomFacts.project(project),
                 BomFacts.libraries(session, classPath.artifacts(), digests()),

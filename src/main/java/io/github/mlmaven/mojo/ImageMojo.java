@@ -27,6 +27,7 @@ import io.github.mlmaven.mojo.resolve.ProjectArtifacts;
 import io.github.mlmaven.mojo.resolve.RuntimeDependencies;
 import io.github.mlmaven.mojo.stage.BuildMemory;
 import io.github.mlmaven.mojo.stage.ImageDestinations;
+import io.github.mlmaven.mojo.stage.ImagePlatforms;
 import io.github.mlmaven.mojo.stage.ServingClassPath;
 import io.github.mlmaven.report.ImageReport;
 import io.github.mlmaven.report.ModelsReport;
@@ -143,7 +144,7 @@ public final class ImageMojo extends AbstractLockingMojo {
         ImageKind kind = kind();
         if (kind != ImageKind.SERVER) {
             ImageBuilder.forget(imageTar.toPath(), workFolder());
-            ModelsRequest request = modelsRequest();
+            ModelsRequest request = modelsRequest(kind);
             ModelsResult written = kind == ImageKind.MODELCAR ? ModelCar.write(request) : ModelPack.write(request);
             ModelsResultJson.write(written, json);
             new BuildMemory(getPluginContext()).keep(ModelsResult.class, written);
@@ -170,7 +171,7 @@ public final class ImageMojo extends AbstractLockingMojo {
         return imageName == null ? ImageName.of(project.getArtifactId(), project.getVersion()) : imageName;
     }
 
-    private ModelsRequest modelsRequest()
+    private ModelsRequest modelsRequest(ImageKind kind)
             throws IOException, InterruptedException, ImageException, MojoExecutionException, MojoFailureException {
         ImageName.require(name());
         requireTar();
@@ -179,7 +180,9 @@ public final class ImageMojo extends AbstractLockingMojo {
                 project.getArtifactId(),
                 project.getVersion(),
                 verifiedModels(),
-                platform(),
+                kind == ImageKind.MODELCAR
+                        ? ImagePlatforms.only(platforms(), kind)
+                        : platforms().first(),
                 completeLabels(),
                 imageTar.toPath());
     }
@@ -221,7 +224,7 @@ public final class ImageMojo extends AbstractLockingMojo {
                 .mainClass(mainClass)
                 .javaRelease(javaRelease())
                 .base(baseImage())
-                .platform(platform())
+                .platforms(platforms())
                 .label("org.opencontainers.image.title", project.getArtifactId())
                 .label("org.opencontainers.image.version", project.getVersion())
                 .tar(imageTar.toPath())

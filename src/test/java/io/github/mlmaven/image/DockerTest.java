@@ -75,7 +75,7 @@ class DockerTest {
         JsonNode image = json(Tool.run("skopeo", "inspect", "oci-archive:" + project.tar()));
         assertThat(image.path("Digest").asText()).isEqualTo(result.digest().toString());
         assertThat(image.path("Os").asText() + "/" + image.path("Architecture").asText())
-                .isEqualTo(result.platform().toString());
+                .isEqualTo(result.platforms().get(0).toString());
         Tool.run(
                 "skopeo",
                 "--insecure-policy",
@@ -88,7 +88,7 @@ class DockerTest {
     void skopeoReadsTheDockerArchive() throws Exception {
         Tool.require("skopeo", "--version");
         JsonNode image = json(Tool.run("skopeo", "inspect", "docker-archive:" + project.tar()));
-        assertThat(image.path("Layers")).hasSize(result.layers().size());
+        assertThat(image.path("Layers")).hasSize(result.images().get(0).layers().size());
         Tool.run(
                 "skopeo",
                 "--insecure-policy",
@@ -112,7 +112,7 @@ class DockerTest {
         assertThat(Tool.run("docker", "load", "-i", built.tar().toString()))
                 .contains("Loaded image: acme/add-sub:1.4.0");
         assertThat(Tool.run("docker", "inspect", "--format", "{{.Id}}", "acme/add-sub:1.4.0"))
-                .isEqualTo(image.configDigest().toString());
+                .isEqualTo(image.images().get(0).configDigest().toString());
         try (Container container = Container.run("acme/add-sub:1.4.0", "--memory=256m")) {
             assertThat(json(new String(container.client().get(MODEL), StandardCharsets.UTF_8))
                             .path("name")
@@ -144,16 +144,17 @@ class DockerTest {
         Tool.run("docker", "tag", BASE, name);
         Tool.run("docker", "push", name);
         Tool.run("docker", "rmi", name);
-        BaseIdentity.Registry pushed = BaseImages.resolve(name, result.platform(), RegistrySettings.NONE, false);
-        return new BaseImage.Registry(name, digest(pushed));
+        BaseIdentity.Registry pushed = BaseImages.resolve(name, result.platforms(), RegistrySettings.NONE, false);
+        return BaseImage.Registry.of(name, result.platforms().get(0), digest(pushed));
     }
 
     private static BaseImage local(LocalImage image) throws Exception {
-        return new BaseImage.Local(image, digest(BaseImages.identify(image, result.platform())));
+        return new BaseImage.Local(
+                image, digest(BaseImages.identify(image, result.platforms().get(0))));
     }
 
     private static Digest digest(BaseIdentity.Registry base) {
-        return base.platforms().get(result.platform().toString());
+        return base.platforms().get(result.platforms().get(0).toString());
     }
 
     /** Without a locale of UTF-8, this JVM cannot make such files. */

@@ -10,6 +10,8 @@ import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.image.layout.LayoutPart;
+import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -53,6 +56,33 @@ class ImageArchiveTest {
 
         assertThat(writes).containsExactly("2", "newer base", "classes");
         assertSameAsFresh(plain("newer base"), model("one"), model("2"), plain("classes"));
+    }
+
+    @Test
+    void whatPlatformsHaveByThemselvesStaysWhenTheApplicationChanges() throws Exception {
+        OciImage first = SmallImage.forBoth(folder, "the model", "a class");
+        archive("a").write(first, ImageProgress.NONE);
+        byte[] before = Files.readAllBytes(archive("a").tar());
+        archive("a").setAside();
+        OciImage second = SmallImage.forBoth(folder, "the model", "another class");
+        archive("a").write(second, ImageProgress.NONE);
+
+        byte[] after = Files.readAllBytes(archive("a").tar());
+        assertThat(Arrays.mismatch(before, after)).isGreaterThan(endOf(first, 5));
+        List<String> paths =
+                second.layout().blobs().stream().map(LayoutPart::path).toList();
+        assertThat(paths).hasSize(11).doesNotHaveDuplicates();
+        assertThat(paths.get(0)).isEqualTo(OciLayout.path(first.layers().get(2).digest()));
+        assertThat(paths.get(10)).isEqualTo(OciLayout.path(second.digest()));
+        archive("a").setAside();
+        assertThat(archive("a").restore(second.digest())).isTrue();
+    }
+
+    /** Where the layers of the first image end that the second has too. */
+    private static int endOf(OciImage image, int layers) {
+        return (int) image.layout().blobs().subList(0, layers).stream()
+                .mapToLong(LayoutPart::size)
+                .sum();
     }
 
     @Test
@@ -207,7 +237,7 @@ class ImageArchiveTest {
             config.withArrayProperty("layers").add(layer.name());
         }
         OciImage image =
-                new OciImage("acme/x:1", Platform.LINUX_AMD64, config, List.of(layers), Collections.emptySortedMap());
+                OciImage.of("acme/x:1", Platform.LINUX_AMD64, config, List.of(layers), Collections.emptySortedMap());
         archive.write(image, ImageProgress.NONE);
         return image;
     }

@@ -49,20 +49,21 @@ class ImageBuilderTest {
     void reportsTheDigestsThatAreInTheTar() throws IOException {
         assertThat(result.digest().toString())
                 .isEqualTo(image.json("index.json").at("/manifests/0/digest").asText());
-        assertThat(result.configDigest().toString())
+        assertThat(result.images().get(0).configDigest().toString())
                 .isEqualTo(image.manifest().at("/config/digest").asText());
         assertThat(texts(image.manifest().path("layers").findValues("digest")))
-                .isEqualTo(
-                        result.layers().stream().map(l -> l.digest().toString()).toList());
+                .isEqualTo(result.images().get(0).layers().stream()
+                        .map(l -> l.digest().toString())
+                        .toList());
     }
 
     @Test
     void hasALayerForEachThingThatChangesByItself() {
-        assertThat(result.layers().stream().map(ImageLayer::name))
+        assertThat(result.images().get(0).layers().stream().map(ImageLayer::name))
                 .containsExactly("base", "natives", "dependencies", "model/add-sub", "application");
-        ImageLayer model = result.layers().get(3);
+        ImageLayer model = result.images().get(0).layers().get(3);
         assertThat(model.compressedSize()).as("weights are not compressed").isEqualTo(model.uncompressedSize());
-        ImageLayer natives = result.layers().get(1);
+        ImageLayer natives = result.images().get(0).layers().get(1);
         assertThat(natives.compressedSize()).isLessThan(natives.uncompressedSize() / 2);
     }
 
@@ -102,7 +103,7 @@ class ImageBuilderTest {
 
     @Test
     void hasNoShellNoPackageManagerAndNoProgramBesidesJava() throws IOException {
-        for (int layer = 0; layer < result.layers().size(); layer++) {
+        for (int layer = 0; layer < result.images().get(0).layers().size(); layer++) {
             assertThat(image.layer(layer))
                     .filteredOn(entry -> !entry.isDirectory() && (entry.getMode() & 0111) != 0)
                     .extracting(TarArchiveEntry::getName)
@@ -138,7 +139,7 @@ class ImageBuilderTest {
 
     @Test
     void leavesNoTraceOfTheMachineInLayers() throws IOException {
-        for (int layer = 0; layer < result.layers().size(); layer++) {
+        for (int layer = 0; layer < result.images().get(0).layers().size(); layer++) {
             assertThat(image.layer(layer)).allSatisfy(entry -> {
                 assertThat(entry.getLongUserId() + entry.getLongGroupId()).isZero();
                 assertThat(entry.getUserName() + entry.getGroupName()).isEmpty();
@@ -204,9 +205,10 @@ class ImageBuilderTest {
         JsonNode docker = image.json("manifest.json").path(0);
         assertThat(texts(docker.path("RepoTags"))).containsExactly("acme/add-sub:1.4.0");
         assertThat(docker.path("Config").asText())
-                .isEqualTo("blobs/sha256/" + result.configDigest().hex());
+                .isEqualTo(
+                        "blobs/sha256/" + result.images().get(0).configDigest().hex());
         assertThat(texts(docker.path("Layers")))
-                .isEqualTo(result.layers().stream()
+                .isEqualTo(result.images().get(0).layers().stream()
                         .map(l -> "blobs/sha256/" + l.digest().hex())
                         .toList());
     }

@@ -2,6 +2,7 @@ package io.github.mlmaven.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
@@ -66,11 +67,56 @@ class ImageResultJsonTest {
     }
 
     @Test
+    void saysWhatEachOfSeveralPlatformsHasAndIsReadAgain() throws IOException {
+        Digest index = new Digest("c".repeat(64));
+        ImageResult image = new ImageResult(
+                "acme/m:1",
+                index,
+                List.of(
+                        new PlatformImage(Platform.LINUX_AMD64, A, B, List.of(new ImageLayer("base", A, 7, 9))),
+                        new PlatformImage(Platform.LINUX_ARM64, B, A, List.of(new ImageLayer("base", B, 8, 9)))),
+                BaseIdentity.Registry.of("temurin:17", Map.of("linux/amd64", A, "linux/arm64", B)),
+                new SmokeResult(1, 2, Optional.empty()),
+                List.of());
+        ObjectNode node = ImageResultJson.node(image);
+        assertThat(ImageJson.text(node)).contains("""
+                          "digest" : "%3$s",
+                          "base" : {
+                            "kind" : "registry",
+                            "reference" : "temurin:17",
+                            "digests" : {
+                              "linux/amd64" : "%1$s",
+                              "linux/arm64" : "%2$s"
+                            }
+                          },
+                          "platforms" : [
+                            {
+                              "digest" : "%1$s",
+                              "configDigest" : "%2$s",
+                              "platform" : "linux/amd64",
+                              "compressedSize" : 7,
+                              "layers" : [
+                                {
+                                  "name" : "base",
+                                  "digest" : "%1$s",
+                                  "compressedSize" : 7,
+                                  "uncompressedSize" : 9
+                                }
+                              ]
+                            },
+                        """.formatted(A, B, index));
+        assertThat(ImageResultJson.read(node, image.base(), List.of())).isEqualTo(image);
+        ImageResult one = result(image.base(), Optional.empty());
+        assertThat(ImageResultJson.read(ImageResultJson.node(one), image.base(), List.of()))
+                .isEqualTo(one);
+    }
+
+    @Test
     void saysWhereItWasPushed() throws IOException {
         ImageResult image = result(
                 new BaseIdentity.Jdk("linux/amd64", "Debian", "17.0.15+6", A, new TreeMap<>()),
                 Optional.empty(),
-                new Placement.Tar(Path.of("image.tar")),
+                new Placement.Tar(Path.of("image.tar"), Platform.LINUX_AMD64),
                 new Placement.Registry(List.of("example.com/acme/m:1", "example.com/acme/m:latest"), A));
         assertThat(ImageJson.text(ImageResultJson.node(image))).contains("""
                           "pushed" : [
@@ -105,10 +151,8 @@ class ImageResultJsonTest {
         return new ImageResult(
                 "acme/m:1",
                 A,
-                B,
-                Platform.LINUX_AMD64,
+                List.of(new PlatformImage(Platform.LINUX_AMD64, A, B, List.of(new ImageLayer("base", A, 7, 9)))),
                 base,
-                List.of(new ImageLayer("base", A, 7, 9)),
                 new SmokeResult(1, 2, sample),
                 List.of(placements));
     }

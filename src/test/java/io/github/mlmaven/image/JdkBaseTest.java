@@ -252,6 +252,6 @@ class JdkBaseTest {
     private void base(Machine machine, Platform platform) throws Exception {
         SampleProject project = SampleProject.create(folder, "");
         new ImageBuilder(machine, line -> {})
-                .build(project.request().platform(platform).build());
+                .build(project.request().platforms(Set.of(platform)).build());
     }
 }

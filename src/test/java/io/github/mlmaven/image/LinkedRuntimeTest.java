@@ -43,7 +43,7 @@ class LinkedRuntimeTest {
                 FileDigests.reading(),
                 folder.resolve("jlink.log"));
         ApplicationTree tree =
-                ApplicationTree.assemble(request.content(), request.platform(), folder.resolve("rootfs/app"));
+                ApplicationTree.assemble(request.content(), request.platforms().first(), folder.resolve("rootfs/app"));
         ApplicationFolder application = ApplicationFolder.withModelFolder(tree.root());
         for (String name : NAMES) {
             application.add(name, "1", MODELS.resolve(name).resolve("model.onnx"));

@@ -64,7 +64,8 @@ class LocalBaseTest {
         Built inDaemon = build("docker://" + NAME, "3");
         Built again = build("docker://" + NAME, "4");
         assertThat(again.result().digest()).isEqualTo(inDaemon.result().digest());
-        assertThat(inDaemon.result().layers()).isEqualTo(byJib.result().layers());
+        assertThat(inDaemon.result().images().get(0).layers())
+                .isEqualTo(byJib.result().images().get(0).layers());
         assertThat(inDaemon.nameOfBase()).isEqualTo(NAME);
         assertThat(inDaemon.result().base())
                 .hasToString("docker://" + NAME + " (linux/amd64 "
@@ -77,7 +78,12 @@ class LocalBaseTest {
         Tool.require("docker-registry", "--version");
         try (LocalRegistry registry = LocalRegistry.open(folder)) {
             Digest pushed = registry.push(SavedImages.withJava(shared, "the Java"), "jre:17");
-            Built pulled = build(new BaseImage.Registry(registry.image("jre:17"), pushed), "1");
+            Built pulled = build(
+                    BaseImage.Registry.of(
+                            registry.image("jre:17"),
+                            Machine.current().platform().orElseThrow(),
+                            pushed),
+                    "1");
             assertThat(withoutNameOfBase(byJib)).isEqualTo(withoutNameOfBase(pulled));
             assertThat(byJib.labels().path("org.opencontainers.image.vendor").asText())
                     .isEqualTo("of the base");

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,15 +59,16 @@ class RegistryBaseTest {
 
     @Test
     void isPinnedByTheDigestOfItsManifest() throws Exception {
-        BaseIdentity.Registry identity =
-                BaseImages.resolve(registry.image("jre:17"), Platform.LINUX_AMD64, RegistrySettings.NONE, false);
+        BaseIdentity.Registry identity = BaseImages.resolve(
+                registry.image("jre:17"), Set.of(Platform.LINUX_AMD64), RegistrySettings.NONE, false);
         assertThat(identity.reference()).isEqualTo(registry.image("jre:17"));
         assertThat(identity.platforms()).containsExactly(Map.entry("linux/amd64", pushed));
     }
 
     @Test
     void offlineAnUnpinnedOneIsRefused() {
-        assertThatThrownBy(() -> BaseImages.resolve("temurin:17", Platform.LINUX_AMD64, RegistrySettings.NONE, true))
+        assertThatThrownBy(() ->
+                        BaseImages.resolve("temurin:17", Set.of(Platform.LINUX_AMD64), RegistrySettings.NONE, true))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("ML-IMAGE-BASE: temurin:17: the lock does not pin the base image yet, and the build is"
                         + " offline. Build once without -o, or set ml.image.base to jdk, which needs no registry.");
@@ -74,11 +76,12 @@ class RegistryBaseTest {
 
     @Test
     void hasADigestForEveryPlatformThatItOffersWhicheverIsRequired() throws Exception {
-        BaseIdentity.Registry identity =
-                BaseImages.resolve(registry.image("jre:both"), Platform.LINUX_AMD64, RegistrySettings.NONE, false);
+        BaseIdentity.Registry identity = BaseImages.resolve(
+                registry.image("jre:both"), Set.of(Platform.LINUX_AMD64), RegistrySettings.NONE, false);
         assertThat(identity.platforms()).containsOnlyKeys("linux/amd64", "linux/arm64");
         assertThat(identity.platforms().values()).doesNotHaveDuplicates();
-        assertThat(BaseImages.resolve(registry.image("jre:both"), Platform.LINUX_ARM64, RegistrySettings.NONE, false))
+        assertThat(BaseImages.resolve(
+                        registry.image("jre:both"), Set.of(Platform.LINUX_ARM64), RegistrySettings.NONE, false))
                 .isEqualTo(identity);
     }
 
@@ -89,10 +92,10 @@ class RegistryBaseTest {
         List<String> log = new ArrayList<>();
         ImageResult result = new ImageBuilder(Machine.current(), log::add)
                 .build(project.request()
-                        .base(new BaseImage.Registry(reference, pushed))
+                        .base(BaseImage.Registry.of(reference, Platform.LINUX_AMD64, pushed))
                         .build());
 
-        assertThat(result.layers().stream().map(ImageLayer::name))
+        assertThat(result.images().get(0).layers().stream().map(ImageLayer::name))
                 .containsExactly("base", "natives", "dependencies", "model/add-sub", "application");
         assertThat(log)
                 .contains("The base image does not tell the version of /opt/jre/bin/java; the project needs Java 17 or"
@@ -120,12 +123,12 @@ class RegistryBaseTest {
     void carriesTheNativesOfAnotherPlatform(@TempDir Path folder) throws Exception {
         SampleProject project = SampleProject.create(folder, StandIn.answering(StandIn.RIGHT));
         String reference = registry.image("jre:both");
-        Digest digest = BaseImages.resolve(reference, Platform.LINUX_ARM64, RegistrySettings.NONE, false)
+        Digest digest = BaseImages.resolve(reference, Set.of(Platform.LINUX_ARM64), RegistrySettings.NONE, false)
                 .platforms()
                 .get("linux/arm64");
         ImageRequest request = project.request()
-                .base(new BaseImage.Registry(reference, digest))
-                .platform(Platform.LINUX_ARM64)
+                .base(BaseImage.Registry.of(reference, Platform.LINUX_ARM64, digest))
+                .platforms(Set.of(Platform.LINUX_ARM64))
                 .build();
         new ImageBuilder(new Machine("Linux", "amd64", Machine.current().java()), line -> {}).build(request);
 
@@ -147,7 +150,7 @@ class RegistryBaseTest {
                 "jre:old");
         SampleProject project = SampleProject.create(folder, "throw new Error(\"started\");");
         ImageRequest request = project.request()
-                .base(new BaseImage.Registry(registry.image("jre:old"), digest))
+                .base(BaseImage.Registry.of(registry.image("jre:old"), Platform.LINUX_AMD64, digest))
                 .javaRelease(21)
                 .build();
         assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))
@@ -162,16 +165,29 @@ class RegistryBaseTest {
     @Test
     void isRefusedWithoutThePlatform() {
         assertThatThrownBy(() -> BaseImages.resolve(
-                        registry.image("jre:17"), Platform.LINUX_ARM64, RegistrySettings.NONE, false))
+                        registry.image("jre:17"), Set.of(Platform.LINUX_ARM64), RegistrySettings.NONE, false))
                 .hasMessage("ML-IMAGE-PLATFORM: " + registry.image("jre:17")
                         + ": the base image does not exist for linux/arm64."
                         + " Set ml.image.platform to one that it has, or ml.image.base to another image.");
     }
 
     @Test
+    void everyPlatformThatItIsNotForIsNamed() throws Exception {
+        registry.push(
+                Jib.fromScratch()
+                        .setPlatforms(Set.of(new com.google.cloud.tools.jib.api.buildplan.Platform("s390x", "linux"))),
+                "jre:other");
+        assertThatThrownBy(() -> BaseImages.resolve(
+                        registry.image("jre:other"), Set.of(Platform.values()), RegistrySettings.NONE, false))
+                .hasMessage("ML-IMAGE-PLATFORM: " + registry.image("jre:other")
+                        + ": the base image does not exist for linux/amd64 and linux/arm64."
+                        + " Set ml.image.platform to one that it has, or ml.image.base to another image.");
+    }
+
+    @Test
     void isRefusedWhenThereIsNone() {
         assertThatThrownBy(() -> BaseImages.resolve(
-                        registry.image("jre:18"), Platform.LINUX_AMD64, RegistrySettings.NONE, false))
+                        registry.image("jre:18"), Set.of(Platform.LINUX_AMD64), RegistrySettings.NONE, false))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("ML-IMAGE-BASE: " + registry.image("jre:18") + ": the registry "
                         + registry.image("").replace("/", "") + " has no such image."
@@ -183,7 +199,7 @@ class RegistryBaseTest {
         try (LocalRegistry closed = LocalRegistry.closed(folder)) {
             String host = closed.image("").replace("/", "");
             assertThatThrownBy(() -> BaseImages.resolve(
-                            closed.image("jre:17"), Platform.LINUX_AMD64, RegistrySettings.NONE, false))
+                            closed.image("jre:17"), Set.of(Platform.LINUX_AMD64), RegistrySettings.NONE, false))
                     .hasMessage("ML-IMAGE-BASE: " + closed.image("jre:17") + ": the registry " + host
                             + " wants a password, which is never sent over plain HTTP."
                             + " Use a registry with HTTPS, or one on this machine without a password.");
@@ -210,7 +226,8 @@ class RegistryBaseTest {
             port = free.getLocalPort();
         }
         String reference = "localhost:" + port + "/jre:17";
-        assertThatThrownBy(() -> BaseImages.resolve(reference, Platform.LINUX_AMD64, RegistrySettings.NONE, false))
+        assertThatThrownBy(
+                        () -> BaseImages.resolve(reference, Set.of(Platform.LINUX_AMD64), RegistrySettings.NONE, false))
                 .hasMessageStartingWith(
                         "ML-IMAGE-BASE: " + reference + ": the registry localhost:" + port + " cannot be reached (")
                 .hasMessageEndingWith("Connection refused). Check the network and the reference, or set ml.image.base"
@@ -222,7 +239,7 @@ class RegistryBaseTest {
         SampleProject project = SampleProject.create(folder, "");
         Digest unknown = new Digest("0".repeat(64));
         ImageRequest request = project.request()
-                .base(new BaseImage.Registry(registry.image("jre:17"), unknown))
+                .base(BaseImage.Registry.of(registry.image("jre:17"), Platform.LINUX_AMD64, unknown))
                 .offline(true)
                 .build();
         assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))
@@ -234,7 +251,8 @@ class RegistryBaseTest {
 
     @Test
     void isRefusedWhenItsNameIsNone() {
-        assertThatThrownBy(() -> BaseImages.resolve("Temurin 17", Platform.LINUX_AMD64, RegistrySettings.NONE, false))
+        assertThatThrownBy(() ->
+                        BaseImages.resolve("Temurin 17", Set.of(Platform.LINUX_AMD64), RegistrySettings.NONE, false))
                 .hasMessage("ML-IMAGE-BASE: ml.image.base: not the name of an image; expected [REGISTRY/]NAME[:TAG],"
                         + " the name in lower case, found Temurin 17."
                         + " Set ml.image.base, for example to eclipse-temurin:17-jre.");

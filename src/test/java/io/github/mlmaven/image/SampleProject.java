@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntUnaryOperator;
@@ -137,7 +138,7 @@ final class SampleProject {
                 .mainClass(MAIN_CLASS)
                 .base(new BaseImage.Jdk(
                         javaHome, List.of(), BaseImages.identify(javaHome, here, List.of(), FileDigests.reading())))
-                .platform(here)
+                .platforms(Set.of(here))
                 .tar(tar())
                 .workFolder(workFolder())
                 .cache(CACHE);

@@ -30,7 +30,30 @@ public final class SmallImage {
                 store.store(layer("application", Layer.Compression.GZIP, "/app/classes/AddSub.class", "a class"))));
     }
 
-    /** The same, but its model is another one by the time that it is written. */
+    /** An image for both platforms: each has a base and natives of its own, model and application are the same. */
+    public static OciImage forBoth(Path folder, String model, String application) throws IOException {
+        LayerStore store = new LayerStore(folder.resolve("layers"), FileDigests.reading());
+        List<OciImage> images = new ArrayList<>();
+        for (Platform platform : List.of(Platform.LINUX_ARM64, Platform.LINUX_AMD64)) {
+            images.add(image(
+                    platform,
+                    List.of(
+                            store.store(layer(
+                                    "base", Layer.Compression.GZIP, "/opt/java/bin/java", "the Java of " + platform)),
+                            store.store(layer(
+                                    "natives", Layer.Compression.GZIP, "/app/native/a.so", "natives of " + platform)),
+                            store.store(layer(
+                                    "model/add-sub", Layer.Compression.NONE, "/app/model/add-sub/1.4.0/m.onnx", model)),
+                            store.store(layer(
+                                    "application",
+                                    Layer.Compression.GZIP,
+                                    "/app/classes/AddSub.class",
+                                    application)))));
+        }
+        return OciImage.of(images, Platform.LINUX_AMD64);
+    }
+
+    /** An image whose model is another one by the time that it is written. */
     public static OciImage changing(Path folder) throws IOException {
         OciImage image = of(folder, "the model");
         List<StoredLayer> layers = new ArrayList<>(image.layers());
@@ -50,12 +73,16 @@ public final class SmallImage {
     }
 
     private static OciImage image(List<StoredLayer> layers) throws IOException {
+        return image(Platform.LINUX_AMD64, layers);
+    }
+
+    private static OciImage image(Platform platform, List<StoredLayer> layers) throws IOException {
         ObjectNode config = new ObjectMapper().createObjectNode();
-        config.put("architecture", "amd64").put("os", "linux").put("created", "1970-01-01T00:00:00Z");
+        config.put("architecture", platform.architecture()).put("os", "linux").put("created", "1970-01-01T00:00:00Z");
         config.putObject("config").putArray("Entrypoint").add("/opt/java/bin/java");
         ArrayNode diffIds = config.putObject("rootfs").put("type", "layers").putArray("diff_ids");
         layers.forEach(layer -> diffIds.add(layer.diffId().toString()));
-        return new OciImage(NAME, Platform.LINUX_AMD64, config, layers, Collections.emptySortedMap());
+        return OciImage.of(NAME, platform, config, layers, Collections.emptySortedMap());
     }
 
     private static Layer layer(String name, Layer.Compression compression, String path, String content) {

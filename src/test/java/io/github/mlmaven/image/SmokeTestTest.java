@@ -106,11 +106,11 @@ class SmokeTestTest {
         SampleProject project = SampleProject.create(folder, body);
         VerifiedModel model = project.model(golden);
         Files.createDirectories(project.workFolder());
-        ImageRequest.Output output = new ImageRequest.Output(
-                project.tar(), project.workFolder(), project.workFolder(), true, false, Optional.empty());
+        Path log = project.workFolder().resolve("smoke.log");
         List<String> command = List.of(
                 Machine.current().java().toString(), "-cp", project.classes().toString(), SampleProject.MAIN_CLASS);
-        return new SmokeTest(new ImageRequest.Smoke(timeout, Map.of()), output).run(command, List.of(model));
+        return new SmokeTest(new ImageRequest.Smoke(timeout, Map.of()), log, "target/ml/image/smoke.log")
+                .run(command, List.of(model));
     }
 
     private static List<GoldenCase> golden() {

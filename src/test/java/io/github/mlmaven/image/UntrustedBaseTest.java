@@ -50,7 +50,7 @@ class UntrustedBaseTest {
     void aPasswordIsNotGivenToWhoeverItIs() throws Exception {
         before(LocalRegistry.closed(folder));
         String reference = door.host() + "/jre:17";
-        assertThatThrownBy(() -> BaseImages.resolve(reference, Platform.LINUX_AMD64, SETTINGS, false))
+        assertThatThrownBy(() -> BaseImages.resolve(reference, Set.of(Platform.LINUX_AMD64), SETTINGS, false))
                 .isInstanceOf(ImageException.class)
                 .hasMessage(refused(reference));
         assertThat(door.heard()).contains("GET /v2/jre/manifests/17").doesNotContainIgnoringCase("Authorization");
@@ -62,7 +62,8 @@ class UntrustedBaseTest {
         Digest digest = new Digest("0".repeat(64));
         SampleProject project = SampleProject.create(folder.resolve("project"), "");
         ImageRequest request = project.request()
-                .base(new BaseImage.Registry(door.host() + "/jre:17", digest))
+                .base(BaseImage.Registry.of(
+                        door.host() + "/jre:17", Machine.current().platform().orElseThrow(), digest))
                 .registries(SETTINGS)
                 .build();
         assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))
@@ -76,7 +77,8 @@ class UntrustedBaseTest {
         before(LocalRegistry.open(folder));
         Path java = Files.writeString(folder.resolve("java"), "the Java of the base");
         registry.push(Jib.fromScratch().addLayer(List.of(java), "/opt/jre/bin").setFormat(ImageFormat.OCI), "jre:17");
-        BaseIdentity.Registry base = BaseImages.resolve(door.host() + "/jre:17", Platform.LINUX_AMD64, SETTINGS, false);
+        BaseIdentity.Registry base =
+                BaseImages.resolve(door.host() + "/jre:17", Set.of(Platform.LINUX_AMD64), SETTINGS, false);
         assertThat(base.platforms()).containsOnlyKeys("linux/amd64");
         assertThat(door.heard()).contains("GET /v2/jre/manifests/17").doesNotContainIgnoringCase("Authorization");
     }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.mlmaven.image.ImageKind;
+import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
+import io.github.mlmaven.mojo.stage.ImagePlatforms;
 import io.github.mlmaven.verify.golden.Tolerance;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.maven.api.plugin.testing.InjectMojo;
@@ -92,10 +95,38 @@ class ImageParametersTest {
     }
 
     @Test
+    @InjectMojo(goal = "image", pom = POM)
+    @MojoParameter(name = "imagePlatform", value = "linux/arm64, linux/amd64,linux/arm64")
+    void platformsAreSortedAndEachCountsOnce(ImageMojo mojo) throws Exception {
+        assertThat(mojo.platforms()).containsExactly(Platform.LINUX_AMD64, Platform.LINUX_ARM64);
+        assertThat(assertThrows(
+                        MojoFailureException.class, () -> ImagePlatforms.only(mojo.platforms(), ImageKind.MODELCAR)))
+                .hasMessage("ml.image.platform: expected one platform for ml.image.kind modelcar, found"
+                        + " linux/amd64,linux/arm64. Name one of them: the files are the same for all.");
+    }
+
+    @Test
+    @InjectMojo(goal = "image", pom = "classpath:/mojo/platforms.xml")
+    void platformsMayBeElements(ImageMojo mojo) throws Exception {
+        assertThat(mojo.platforms()).containsExactly(Platform.LINUX_AMD64, Platform.LINUX_ARM64);
+    }
+
+    @Test
+    void aPlatformThatIsWrittenAsNothingIsRefused() {
+        assertThat(assertThrows(MojoFailureException.class, () -> ImagePlatforms.of(List.of())))
+                .hasMessage("ml.image.platform: expected one of [linux/amd64, linux/arm64], found none. Correct it.");
+        assertThat(assertThrows(
+                        MojoFailureException.class,
+                        () -> ImagePlatforms.of(Arrays.asList("linux/arm64", null, "mips"))))
+                .hasMessage("ml.image.platform: expected one of [linux/amd64, linux/arm64], found \"\" and \"mips\"."
+                        + " Correct it.");
+    }
+
+    @Test
     @InjectMojo(goal = "verify", pom = POM)
     @MojoParameter(name = "imagePlatform", value = "windows/amd64")
     void aPlatformThatIsNotThereIsRefused(VerifyMojo mojo) {
-        assertThat(assertThrows(MojoFailureException.class, mojo::platform))
+        assertThat(assertThrows(MojoFailureException.class, mojo::platforms))
                 .hasMessage("ml.image.platform: expected one of [linux/amd64, linux/arm64], found \"windows/amd64\"."
                         + " Correct it.");
     }

@@ -49,7 +49,7 @@ class MojoParametersTest {
         assertThat(Fields.value(mojo, "verifyHeap")).isEqualTo(1024);
         assertThat(Fields.value(mojo, "verifyMemory")).isEqualTo(8192);
         assertThat(Fields.value(mojo, "goldenRtol")).isEqualTo(1e-4);
-        assertThat(Fields.value(mojo, "imagePlatform")).isEqualTo("linux/amd64");
+        assertThat(Fields.value(mojo, "imagePlatform")).isEqualTo(List.of("linux/amd64"));
         assertThat(String.valueOf(Fields.value(mojo, "lockFile"))).endsWith("ml.lock");
         assertThat(mojo.modelDirectory()).endsWithRaw(Path.of("src/main/model"));
         assertThat(mojo.goldenDirectory()).endsWithRaw(Path.of("src/test/model"));

@@ -23,6 +23,11 @@ public final class LayoutDocument {
         this.digest = Measured.of(out -> out.write(content)).digest();
     }
 
+    /** Its media type. */
+    public String mediaType() {
+        return mediaType;
+    }
+
     /** Its bytes. */
     public byte[] content() {
         return content.clone();

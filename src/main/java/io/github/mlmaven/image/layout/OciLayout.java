@@ -18,24 +18,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A manifest and all that it names as files (OCI image specification, "Image Layout").
+ * Manifests and all that they name as files (OCI image specification, "Image Layout").
  *
  * @param name its name with tag
- * @param manifest the manifest
- * @param config what the manifest names as its configuration
- * @param layers what the manifest names as its layers
- * @param index what the layout's index says of the manifest besides
- * @param image whether it is an image, which Docker can load by the {@code manifest.json} beside the layout
+ * @param manifests the manifest, or those that the index names, at least one
+ * @param index what names the manifests, where the layout is of an image for several platforms
+ * @param docker the manifest of the image that Docker loads by the {@code manifest.json} beside the layout
  */
 public record OciLayout(
-        String name,
-        LayoutDocument manifest,
-        LayoutDocument config,
-        List<LayoutBlob> layers,
-        ObjectNode index,
-        boolean image) {
+        String name, List<LayoutManifest> manifests, Optional<LayoutDocument> index, Optional<LayoutManifest> docker) {
 
     /** The media type of manifests. */
     public static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
@@ -46,8 +40,29 @@ public record OciLayout(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public OciLayout {
-        layers = List.copyOf(layers);
-        index = index.deepCopy();
+        manifests = List.copyOf(manifests);
+    }
+
+    /** An artifact that Docker cannot load. */
+    public static OciLayout artifact(String name, LayoutManifest manifest) {
+        return new OciLayout(name, List.of(manifest), Optional.empty(), Optional.empty());
+    }
+
+    /** An image for one platform. */
+    public static OciLayout image(String name, LayoutManifest manifest) {
+        return new OciLayout(name, List.of(manifest), Optional.empty(), Optional.of(manifest));
+    }
+
+    /**
+     * An image for several platforms (OCI image specification, "Image Index").
+     *
+     * @param docker the one of the manifests that Docker loads
+     */
+    public static OciLayout index(String name, List<LayoutManifest> manifests, LayoutManifest docker)
+            throws IOException {
+        ObjectNode index =
+                indexOf(manifests.stream().map(LayoutManifest::descriptor).toList());
+        return new OciLayout(name, manifests, Optional.of(new LayoutDocument(INDEX, index)), Optional.of(docker));
     }
 
     /** A manifest that names these (OCI image specification, "Image Manifest"), to be completed. */
@@ -68,26 +83,49 @@ public record OciLayout(
         return "blobs/sha256/" + digest.hex();
     }
 
-    /** Each layer once, from the lowest: two may be the same, for example two without anything in them. */
+    /** What identifies all of it: the index, or else the manifest. */
+    public LayoutDocument root() {
+        return index.orElseGet(() -> manifests.get(0).document());
+    }
+
+    /** All documents, each before the one that names it; the root is the last. */
+    public List<LayoutDocument> documents() {
+        List<LayoutDocument> documents = new ArrayList<>();
+        manifests.forEach(manifest -> documents.addAll(List.of(manifest.config(), manifest.document())));
+        index.ifPresent(documents::add);
+        return documents;
+    }
+
+    /** Each layer once, from the lowest: two may be the same, for example those that platforms share. */
     public Collection<StoredLayer> distinctLayers() {
         Map<Digest, StoredLayer> distinct = new LinkedHashMap<>();
-        layers.forEach(blob -> distinct.putIfAbsent(blob.layer().digest(), blob.layer()));
+        manifests.stream()
+                .flatMap(manifest -> manifest.layers().stream())
+                .forEach(blob -> distinct.putIfAbsent(blob.layer().digest(), blob.layer()));
         return distinct.values();
     }
 
     /**
      * The blobs, those that change least first, so that a tar of them needs to be written anew only from the first one
-     * that changed: models, then the other layers from the lowest, then configuration and manifest.
+     * that changed: models, then the other layers from the lowest, those of single platforms before those of all, then
+     * the documents.
      */
     public List<LayoutPart> blobs() {
         List<LayoutPart> parts = new ArrayList<>();
         distinctLayers().stream()
-                .sorted(Comparator.comparing((StoredLayer layer) -> !isModel(layer)))
+                .sorted(Comparator.comparing((StoredLayer layer) -> !isModel(layer))
+                        .thenComparing(this::isShared))
                 .map(OciLayout::part)
                 .forEach(parts::add);
-        parts.add(config.part());
-        parts.add(manifest.part());
+        documents().forEach(document -> parts.add(document.part()));
         return parts;
+    }
+
+    /** Whether every platform has it: a base and natives change with neither the project nor its dependencies. */
+    private boolean isShared(StoredLayer layer) {
+        return manifests.stream()
+                .allMatch(manifest -> manifest.layers().stream()
+                        .anyMatch(blob -> blob.layer().digest().equals(layer.digest())));
     }
 
     /** Only models are stored uncompressed: what they are made of is what is large. */
@@ -104,11 +142,15 @@ public record OciLayout(
 
     /** The {@code index.json} of a layout that holds nothing else. */
     public ObjectNode indexDocument() {
-        ObjectNode entry = manifest.descriptor();
-        entry.setAll(index);
+        ObjectNode entry = index.map(LayoutDocument::descriptor)
+                .orElseGet(() -> manifests.get(0).descriptor());
         entry.putObject("annotations").put("org.opencontainers.image.ref.name", name);
+        return indexOf(List.of(entry));
+    }
+
+    private static ObjectNode indexOf(List<ObjectNode> descriptors) {
         ObjectNode node = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", INDEX);
-        node.putArray("manifests").add(entry);
+        node.putArray("manifests").addAll(descriptors);
         return node;
     }
 
@@ -116,7 +158,8 @@ public record OciLayout(
     public void write(Path tar) throws IOException {
         List<LayoutPart> first = new ArrayList<>(List.of(version()));
         first.addAll(names());
-        List<LayoutPart> blobs = new ArrayList<>(List.of(manifest.part(), config.part()));
+        List<LayoutPart> blobs = new ArrayList<>();
+        documents().forEach(document -> blobs.add(0, document.part()));
         distinctLayers().stream().map(OciLayout::part).forEach(blobs::add);
         WholeFile.write(tar, out -> {
             try (LayerTar layout = new LayerTar(out)) {
@@ -151,8 +194,8 @@ public record OciLayout(
 
     private List<LayoutPart> names() throws IOException {
         LayoutPart own = LayoutPart.of("index.json", JSON.writeValueAsBytes(indexDocument()));
-        return image
-                ? List.of(own, LayoutPart.of("manifest.json", JSON.writeValueAsBytes(dockerManifest())))
+        return docker.isPresent()
+                ? List.of(own, LayoutPart.of("manifest.json", JSON.writeValueAsBytes(dockerManifest(docker.get()))))
                 : List.of(own);
     }
 
@@ -169,12 +212,12 @@ public record OciLayout(
         return new LayoutPart(path(layer.digest()), layer.size(), layer::write);
     }
 
-    private ArrayNode dockerManifest() {
+    private ArrayNode dockerManifest(LayoutManifest image) {
         ArrayNode array = JSON.createArrayNode();
-        ObjectNode entry = array.addObject().put("Config", path(config.digest()));
+        ObjectNode entry = array.addObject().put("Config", path(image.config().digest()));
         entry.putArray("RepoTags").add(name);
         ArrayNode files = entry.putArray("Layers");
-        layers.forEach(blob -> files.add(path(blob.layer().digest())));
+        image.layers().forEach(blob -> files.add(path(blob.layer().digest())));
         return array;
     }
 }

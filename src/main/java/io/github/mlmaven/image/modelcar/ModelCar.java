@@ -13,6 +13,7 @@ import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.image.layout.LayoutBlob;
 import io.github.mlmaven.image.layout.LayoutDocument;
+import io.github.mlmaven.image.layout.LayoutManifest;
 import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.image.models.ChangedFileException;
 import io.github.mlmaven.image.models.ModelsRequest;
@@ -67,8 +68,9 @@ public final class ModelCar {
         ObjectNode manifest = OciLayout.manifest(config, layers, request.annotations());
         ObjectNode index = JSON.createObjectNode();
         index.set("platform", platform(request));
-        return new OciLayout(
-                request.name(), new LayoutDocument(OciLayout.MANIFEST, manifest), config, layers, index, true);
+        return OciLayout.image(
+                request.name(),
+                new LayoutManifest(new LayoutDocument(OciLayout.MANIFEST, manifest), config, layers, index));
     }
 
     private static StoredLayer layer(VerifiedModel model) throws IOException {

@@ -6,6 +6,7 @@ import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.layout.LayoutBlob;
 import io.github.mlmaven.image.layout.LayoutDocument;
+import io.github.mlmaven.image.layout.LayoutManifest;
 import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.image.models.ChangedFileException;
 import io.github.mlmaven.image.models.ModelsRequest;
@@ -53,7 +54,8 @@ public final class ModelPack {
         ObjectNode manifest = OciLayout.manifest(config, layers, request.annotations());
         manifest.put("artifactType", ARTIFACT);
         ObjectNode index = JSON.createObjectNode().put("artifactType", ARTIFACT);
-        return new OciLayout(
-                request.name(), new LayoutDocument(OciLayout.MANIFEST, manifest), config, layers, index, false);
+        return OciLayout.artifact(
+                request.name(),
+                new LayoutManifest(new LayoutDocument(OciLayout.MANIFEST, manifest), config, layers, index));
     }
 }

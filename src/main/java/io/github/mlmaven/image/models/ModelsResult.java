@@ -3,6 +3,7 @@ package io.github.mlmaven.image.models;
 import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.ImageLayer;
 import io.github.mlmaven.image.layout.LayoutBlob;
+import io.github.mlmaven.image.layout.LayoutManifest;
 import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.model.Digest;
 import java.util.List;
@@ -24,12 +25,13 @@ public record ModelsResult(ImageKind kind, String name, Digest digest, Digest co
 
     /** What an OCI layout says, once it is written. */
     public static ModelsResult of(ImageKind kind, OciLayout layout) {
+        LayoutManifest manifest = layout.manifests().get(0);
         return new ModelsResult(
                 kind,
                 layout.name(),
-                layout.manifest().digest(),
-                layout.config().digest(),
-                layout.layers().stream()
+                layout.root().digest(),
+                manifest.config().digest(),
+                manifest.layers().stream()
                         .map(LayoutBlob::layer)
                         .map(l -> new ImageLayer(l.name(), l.digest(), l.size(), l.tarSize()))
                         .toList());

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
-import io.github.mlmaven.image.layout.LayoutDocument;
 import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
@@ -39,8 +38,7 @@ public record LayoutReferrers(Path folder, String place) {
      */
     public Attached attach(Digest image, List<Attachment> attachments) throws ImageException, IOException {
         ObjectNode index = index(image);
-        ObjectNode subject =
-                LayoutDocument.descriptor(OciLayout.MANIFEST, image, Files.size(folder.resolve(OciLayout.path(image))));
+        ObjectNode subject = Referrer.subject(image, Files.readAllBytes(folder.resolve(OciLayout.path(image))));
         List<Referrer> referrers = new ArrayList<>();
         for (Attachment attachment : attachments) {
             referrers.add(Referrer.of(attachment, subject));

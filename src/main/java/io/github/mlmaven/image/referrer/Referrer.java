@@ -48,6 +48,18 @@ record Referrer(Attachment attachment, Digest blob, LayoutDocument manifest) {
         return new Referrer(attachment, blob, new LayoutDocument(OciLayout.MANIFEST, node));
     }
 
+    /**
+     * What names the image.
+     *
+     * @param image the digest of its manifest, or of the index of an image for several platforms
+     * @param document that manifest or index
+     */
+    static ObjectNode subject(Digest image, byte[] document) throws IOException {
+        String type = JSON.readTree(document).path("mediaType").asText();
+        return LayoutDocument.descriptor(
+                type.equals(OciLayout.INDEX) ? type : OciLayout.MANIFEST, image, document.length);
+    }
+
     /** The configuration of what has none. */
     static LayoutDocument config() throws IOException {
         return new LayoutDocument(EMPTY, JSON.createObjectNode());

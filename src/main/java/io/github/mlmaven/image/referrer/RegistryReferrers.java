@@ -97,7 +97,7 @@ public final class RegistryReferrers {
         if (!found.equals(image)) {
             throw new WrongDigestException(image.toString(), image, found.toString());
         }
-        return LayoutDocument.descriptor(OciLayout.MANIFEST, image, manifest.length);
+        return Referrer.subject(image, manifest);
     }
 
     private Optional<String> put(Referrer referrer, RegistryConnection connection, RegistryPush push)

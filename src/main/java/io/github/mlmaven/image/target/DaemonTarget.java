@@ -6,6 +6,7 @@ import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
+import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.image.layer.ChangedLayerException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -17,7 +18,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The Docker daemon of this machine, or the one that {@code DOCKER_HOST} names, through the program {@code docker}.
+ * The Docker daemon of this machine, or the one that {@code DOCKER_HOST} names, through the program {@code docker}. It
+ * keeps an image for one platform under a name: of several it gets that for its own.
  *
  * @param program the program
  * @param limit how long the daemon may take to say that it is there
@@ -33,9 +35,14 @@ record DaemonTarget(String program, Duration limit) implements ImageTarget {
 
     @Override
     public void check() throws ImageException, IOException, InterruptedException {
+        platform();
+    }
+
+    /** What it runs on, in the form {@code linux/amd64}; whether it answers at all. */
+    private String platform() throws ImageException, IOException, InterruptedException {
         Path output = Files.createTempFile("ml-docker", ".log");
         try {
-            Process process = start(List.of(program, "version", "--format", "{{.Server.Version}}"), output);
+            Process process = start(List.of(program, "version", "--format", "{{.Server.Os}}/{{.Server.Arch}}"), output);
             try {
                 process.getOutputStream().close();
                 if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -44,6 +51,7 @@ record DaemonTarget(String program, Duration limit) implements ImageTarget {
                 if (process.exitValue() != 0) {
                     throw failed("the Docker daemon does not answer (" + lastLine(output) + ")", NEXT);
                 }
+                return lastLine(output);
             } finally {
                 process.destroyForcibly();
             }
@@ -53,7 +61,11 @@ record DaemonTarget(String program, Duration limit) implements ImageTarget {
     }
 
     @Override
-    public Placement put(OciImage image) throws ImageException, IOException, InterruptedException {
+    public Placement put(OciImage several) throws ImageException, IOException, InterruptedException {
+        // A daemon of another platform runs none of them; it gets the one that it would get from the tar.
+        OciImage image = several.manifests().size() == 1
+                ? several
+                : several.alone(Platform.of(platform()).orElse(several.docker()));
         Path output = Files.createTempFile("ml-docker", ".log");
         try {
             Process process = start(List.of(program, "load"), output);
@@ -65,7 +77,7 @@ record DaemonTarget(String program, Duration limit) implements ImageTarget {
         } finally {
             Files.deleteIfExists(output);
         }
-        return new Placement.Daemon(image.name());
+        return new Placement.Daemon(image.name(), image.docker());
     }
 
     /** Hands the tar over as it is made, so that it is nowhere whole. */

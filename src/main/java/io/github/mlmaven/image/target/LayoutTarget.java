@@ -13,6 +13,7 @@ import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.image.layout.LayoutDocument;
 import io.github.mlmaven.image.layout.OciLayout;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -122,11 +123,9 @@ record LayoutTarget(Path folder, String place) implements ImageTarget {
                 throw ImageException.of(e);
             }
         }
-        Files.write(
-                blobs.resolve(image.configDigest().hex()),
-                image.layout().config().content());
-        Files.write(
-                blobs.resolve(image.digest().hex()), image.layout().manifest().content());
+        for (LayoutDocument document : image.layout().documents()) {
+            Files.write(blobs.resolve(document.digest().hex()), document.content());
+        }
         ObjectNode index = image.layout().indexDocument();
         index.putObject("annotations").put(WRITER, OURS);
         Files.write(whole.resolve("index.json"), JSON.writeValueAsBytes(index));

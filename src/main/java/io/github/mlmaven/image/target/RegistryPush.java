@@ -8,7 +8,8 @@ import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.mlmaven.image.ImageLog;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.layer.StoredLayer;
-import io.github.mlmaven.image.layout.OciLayout;
+import io.github.mlmaven.image.layout.LayoutDocument;
+import io.github.mlmaven.image.layout.LayoutManifest;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an image to a registry (OCI distribution specification, "Push"): first the blobs that it does not have, then the
- * manifest under each tag. What arrived stays, so that a later push goes on where this one ended.
+ * manifest under each tag; of an image for several platforms, their manifests by digest before the index that has the tag. What arrived stays, so that a later push goes on where this one ended.
  */
 public final class RegistryPush {
 
@@ -53,11 +54,17 @@ public final class RegistryPush {
             Blob blob = Blobs.from(layer::write, false);
             send("layer " + layer.name(), layer.digest(), layer.size(), blob, source(layer));
         }
-        blob("configuration", image.configDigest(), image.layout().config().content());
-        RawManifest manifest =
-                new RawManifest(OciLayout.MANIFEST, image.layout().manifest().content());
+        for (LayoutManifest manifest : image.layout().manifests()) {
+            blob("configuration", manifest.config().digest(), manifest.config().content());
+        }
+        LayoutDocument root = image.layout().root();
+        for (LayoutManifest manifest : image.layout().manifests()) {
+            if (!manifest.document().equals(root)) {
+                put(manifest.document(), manifest.document().digest().toString());
+            }
+        }
         for (String tag : tags) {
-            tag(manifest, image.digest(), tag);
+            put(root, tag);
         }
     }
 
@@ -88,8 +95,10 @@ public final class RegistryPush {
         });
     }
 
-    private void tag(RawManifest manifest, Digest digest, String tag)
-            throws IOException, RegistryException, InterruptedException {
+    /** Puts a manifest or an index under a tag, or its digest, and reads back what is there then. */
+    private void put(LayoutDocument document, String tag) throws IOException, RegistryException, InterruptedException {
+        RawManifest manifest = new RawManifest(document.mediaType(), document.content());
+        Digest digest = document.digest();
         attempts.run("manifest " + tag, () -> client.pushManifest(manifest, tag));
         Optional<ManifestAndDigest<?>> there = attempts.run(
                 "manifest " + tag,

@@ -1,10 +1,16 @@
 package io.github.mlmaven.mojo.attest;
 
+import io.github.mlmaven.image.EngineNatives;
+import io.github.mlmaven.image.ImageResult;
+import io.github.mlmaven.image.NativeLibrary;
+import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.RuntimeArtifact;
 import io.github.mlmaven.lock.ArtifactKey;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.ResolvedArtifact;
 import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.mojo.resolve.DependencyTrails;
+import io.github.mlmaven.report.bom.BomImage;
 import io.github.mlmaven.report.bom.BomLibrary;
 import io.github.mlmaven.report.bom.BomProject;
 import java.io.IOException;
@@ -14,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.project.MavenProject;
@@ -33,6 +41,19 @@ public final class BomFacts {
                         ""),
                 project.getVersion(),
                 PomLicences.declared(project.getLicenses()));
+    }
+
+    /**
+     * An image, with the natives that each of its platforms has.
+     *
+     * @param classPath the runtime class path
+     */
+    public static BomImage image(ImageResult image, List<RuntimeArtifact> classPath) throws IOException {
+        SortedMap<Platform, List<NativeLibrary>> natives = new TreeMap<>();
+        for (Platform platform : image.platforms()) {
+            natives.put(platform, EngineNatives.of(classPath, platform));
+        }
+        return new BomImage(image, natives);
     }
 
     /**

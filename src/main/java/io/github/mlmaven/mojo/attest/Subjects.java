@@ -27,7 +27,15 @@ public final class Subjects {
     public static List<Product> of(Optional<ImageResult> image, Optional<ModelsResult> models, MavenProject project)
             throws IOException, MojoFailureException {
         List<Product> subjects = new ArrayList<>();
-        image.ifPresent(built -> subjects.add(new Product(built.name(), built.digest())));
+        image.ifPresent(built -> {
+            subjects.add(new Product(built.name(), built.digest()));
+            if (built.images().size() > 1) {
+                // Who pulls one of them by its digest finds it too.
+                built.images()
+                        .forEach(one ->
+                                subjects.add(new Product(built.name() + " for " + one.platform(), one.digest())));
+            }
+        });
         models.ifPresent(built -> subjects.add(new Product(built.name(), built.digest())));
         File jar = project.getArtifact().getFile();
         if (jar != null && jar.isFile()) {

@@ -89,8 +89,8 @@ public final class Reproduction {
             ImageLayout second = ImageLayout.read(twin, json);
             List<Finding> findings = new ArrayList<>(ImageComparison.compare(first, second, tar));
             if (findings.isEmpty()) {
-                log.accept("reproduced: " + first.name() + " " + first.digest() + ", "
-                        + first.layers().size() + " layers identical");
+                log.accept("reproduced: " + first.name() + " " + first.digest() + ", " + first.layers()
+                        + " layers identical");
             }
             Path jar = request.jar();
             if (Files.exists(jar) && root.contains(jar)) {

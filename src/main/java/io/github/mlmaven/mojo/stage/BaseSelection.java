@@ -1,5 +1,6 @@
 package io.github.mlmaven.mojo.stage;
 
+import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.BaseImages;
@@ -16,9 +17,14 @@ import io.github.mlmaven.lock.LockFile;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What an image is to be built on, and what pins that: a JDK is pinned by what it is, an image in a registry by the
@@ -26,7 +32,7 @@ import java.util.Optional;
  *
  * @param base {@code jdk}, {@code tar://FILE}, {@code docker://NAME}, or a reference in a registry
  * @param folder of the project, to which a file is relative
- * @param platform what the image runs on
+ * @param platforms what the image runs on, at least one
  * @param javaHome the JDK that {@code jdk} means
  * @param modules those to add to a JDK
  * @param machine the machine that builds
@@ -36,7 +42,7 @@ import java.util.Optional;
 public record BaseSelection(
         String base,
         Path folder,
-        Platform platform,
+        SortedSet<Platform> platforms,
         Path javaHome,
         List<String> modules,
         Machine machine,
@@ -46,6 +52,7 @@ public record BaseSelection(
     private static final String JDK = "jdk";
 
     public BaseSelection {
+        platforms = Collections.unmodifiableSortedSet(new TreeSet<>(platforms));
         modules = List.copyOf(modules);
     }
 
@@ -60,13 +67,15 @@ public record BaseSelection(
     public BaseIdentity identity(LockFile lock, boolean anew, BuildMemory memory, FileDigests digests)
             throws LockException, ImageException, IOException, InterruptedException {
         if (base.equals(JDK)) {
+            Platform platform = only();
             return machine.platform().filter(platform::equals).isPresent()
                     ? memory.<BaseIdentity, ImageException>once(
                             this, BaseIdentity.class, () -> BaseImages.identify(javaHome, platform, modules, digests))
-                    : ofAnotherMachine(lock);
+                    : ofAnotherMachine(lock, platform);
         }
         Optional<LocalImage> local = LocalImage.of(base, folder);
         if (local.isPresent()) {
+            Platform platform = only();
             return memory.<BaseIdentity, ImageException>once(
                     this, BaseIdentity.class, () -> BaseImages.identify(local.get(), platform));
         }
@@ -75,7 +84,7 @@ public record BaseSelection(
         return locked.isPresent()
                 ? locked.get()
                 : memory.<BaseIdentity, ImageException>once(
-                        this, BaseIdentity.class, () -> BaseImages.resolve(base, platform, registries, offline));
+                        this, BaseIdentity.class, () -> BaseImages.resolve(base, platforms, registries, offline));
     }
 
     private Optional<BaseIdentity.Registry> locked(LockFile lock) throws LockException, IOException {
@@ -83,12 +92,31 @@ public record BaseSelection(
                 .map(Lock::base)
                 .filter(BaseIdentity.Registry.class::isInstance)
                 .map(BaseIdentity.Registry.class::cast)
-                .filter(pinned ->
-                        pinned.reference().equals(base) && pinned.platforms().containsKey(platform.toString()));
+                .filter(pinned -> pinned.reference().equals(base)
+                        && pinned.platforms().keySet().containsAll(names()));
+    }
+
+    private List<String> names() {
+        return platforms.stream().map(Platform::toString).toList();
+    }
+
+    /** The one platform of an image on what is on this machine. */
+    private Platform only() throws ImageException {
+        if (platforms.size() > 1) {
+            throw new ImageException(Finding.of(
+                    FindingId.IMAGE_PLATFORM,
+                    "ml.image.base",
+                    "the base " + base + " is for one platform",
+                    machine.platform().map(Platform::toString).orElse("one of them"),
+                    String.join(",", names()),
+                    "Set ml.image.platform to it, or ml.image.base to an image in a registry."));
+        }
+        return platforms.first();
     }
 
     /** What is locked for a platform that this machine is not: here it can be neither compared nor built. */
-    private BaseIdentity ofAnotherMachine(LockFile lock) throws LockException, ImageException, IOException {
+    private BaseIdentity ofAnotherMachine(LockFile lock, Platform platform)
+            throws LockException, ImageException, IOException {
         return lock.read()
                 .map(Lock::base)
                 .filter(BaseIdentity.Jdk.class::isInstance)
@@ -106,13 +134,18 @@ public record BaseSelection(
     /** The base that is pinned so. */
     public BaseImage image(BaseIdentity pinned) throws ImageException {
         if (pinned instanceof BaseIdentity.Registry registry) {
-            Digest digest = Objects.requireNonNull(registry.platforms().get(platform.toString()));
             Optional<LocalImage> local = LocalImage.of(base, folder);
             if (local.isPresent()) {
-                return new BaseImage.Local(local.get(), digest);
+                return new BaseImage.Local(local.get(), digest(registry, platforms.first()));
             }
-            return new BaseImage.Registry(registry.reference(), digest);
+            SortedMap<Platform, Digest> digests = new TreeMap<>();
+            platforms.forEach(platform -> digests.put(platform, digest(registry, platform)));
+            return new BaseImage.Registry(registry.reference(), digests);
         }
         return new BaseImage.Jdk(javaHome, modules, (BaseIdentity.Jdk) pinned);
+    }
+
+    private static Digest digest(BaseIdentity.Registry registry, Platform platform) {
+        return Objects.requireNonNull(registry.platforms().get(platform.toString()), platform::toString);
     }
 }

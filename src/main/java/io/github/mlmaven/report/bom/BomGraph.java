@@ -1,6 +1,5 @@
 package io.github.mlmaven.report.bom;
 
-import io.github.mlmaven.image.NativeLibrary;
 import io.github.mlmaven.image.RuntimeArtifact;
 import io.github.mlmaven.lock.ArtifactKey;
 import java.util.Collection;
@@ -29,13 +28,11 @@ final class BomGraph {
         for (BomLibrary library : request.libraries()) {
             graph.add(library.broughtBy().map(jars::get).orElse(root), library.ref());
         }
-        request.image().ifPresent(image -> {
-            for (NativeLibrary library : image.natives()) {
-                graph.add(
-                        jars.getOrDefault(key(library.engine()), root),
-                        Components.nativeLibrary(library).getBomRef());
-            }
-        });
+        request.image()
+                .ifPresent(image -> image.natives()
+                        .forEach((platform, natives) -> natives.forEach(library -> graph.add(
+                                jars.getOrDefault(key(library.engine()), root),
+                                Components.ref(library, image, platform)))));
         components.stream()
                 .filter(component -> component.getType() != Component.Type.LIBRARY)
                 .forEach(component -> graph.add(root, component.getBomRef()));

@@ -67,12 +67,13 @@ public final class BomReport {
         for (ModelVerification model : request.models()) {
             components.add(ModelComponent.of(model));
         }
-        request.image().ifPresent(image -> {
-            components.add(Components.base(image));
-            for (NativeLibrary library : image.natives()) {
-                components.add(Components.nativeLibrary(library));
-            }
-        });
+        request.image()
+                .ifPresent(image -> image.natives().forEach((platform, natives) -> {
+                    components.add(Components.base(image, platform));
+                    for (NativeLibrary library : natives) {
+                        components.add(Components.nativeLibrary(library, image, platform));
+                    }
+                }));
         components.sort(Comparator.comparing(Component::getBomRef));
         return components;
     }

@@ -1,6 +1,7 @@
 package io.github.mlmaven.report.bom;
 
 import io.github.mlmaven.image.NativeLibrary;
+import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.lock.ArtifactKey;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
@@ -29,7 +30,7 @@ final class Components {
         request.image().map(BomImage::result).ifPresent(image -> {
             property(component, "image", image.name());
             property(component, "imageDigest", image.digest().toString());
-            property(component, "platform", image.platform().toString());
+            image.platforms().forEach(platform -> property(component, "platform", platform.toString()));
         });
         return component;
     }
@@ -42,29 +43,36 @@ final class Components {
         return hashed(component, library.digest());
     }
 
-    static Component nativeLibrary(NativeLibrary library) {
+    /** The identifier of a library that is only in the image for this platform. */
+    static String ref(NativeLibrary library, BomImage image, Platform platform) {
+        return "native" + image.mark(platform) + ":" + library.name();
+    }
+
+    static Component nativeLibrary(NativeLibrary library, BomImage image, Platform platform) {
         Component component = new Component();
         component.setType(Component.Type.LIBRARY);
-        component.setBomRef("native:" + library.name());
+        component.setBomRef(ref(library, image, platform));
         component.setName(library.name());
         component.setVersion(library.engine().version());
         component.setScope(Component.Scope.REQUIRED);
         property(component, "path", NATIVES + library.name());
+        if (image.result().images().size() > 1) {
+            property(component, "platform", platform.toString());
+        }
         return hashed(component, library.digest());
     }
 
-    static Component base(BomImage image) {
+    static Component base(BomImage image, Platform platform) {
         Component component = new Component();
         component.setScope(Component.Scope.REQUIRED);
         Digest digest;
         if (image.result().base() instanceof BaseIdentity.Registry registry) {
             OciReference reference = OciReference.of(registry.reference());
-            String platform = image.result().platform().toString();
-            digest = Objects.requireNonNull(registry.platforms().get(platform), platform);
+            digest = Objects.requireNonNull(registry.platforms().get(platform.toString()), platform::toString);
             component.setType(Component.Type.CONTAINER);
             component.setName(reference.repository());
             component.setVersion(reference.tag().orElse(digest.toString()));
-            component.setPurl(Purl.base(registry, platform));
+            component.setPurl(Purl.base(registry, platform.toString()));
         } else {
             BaseIdentity.Jdk jdk = (BaseIdentity.Jdk) image.result().base();
             digest = jdk.modules();
@@ -75,7 +83,7 @@ final class Components {
             component.setPurl(Purl.generic("jdk", jdk.version()));
             property(component, "digestOf", "lib/modules");
         }
-        component.setBomRef("base");
+        component.setBomRef("base" + image.mark(platform));
         return hashed(component, digest);
     }
 

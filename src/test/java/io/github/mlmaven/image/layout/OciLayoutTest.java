@@ -52,7 +52,8 @@ class OciLayoutTest {
         ObjectNode empty = JsonNodeFactory.instance.objectNode();
         LayoutDocument config = new LayoutDocument("application/json", empty);
         ObjectNode manifest = OciLayout.manifest(config, layers, new TreeMap<>());
-        return new OciLayout("m:1", new LayoutDocument(OciLayout.MANIFEST, manifest), config, layers, empty, false);
+        LayoutDocument document = new LayoutDocument(OciLayout.MANIFEST, manifest);
+        return OciLayout.artifact("m:1", new LayoutManifest(document, config, layers, empty));
     }
 
     private static LayoutBlob blob(Digest digest) {

@@ -63,7 +63,7 @@ class RegistryReferrersTest extends RegistryFixture {
         assertThat(manifest.path("subject"))
                 .hasToString(
                         "{\"mediaType\":\"application/vnd.oci.image.manifest.v1+json\",\"digest\":\"" + image.digest()
-                                + "\",\"size\":" + image.layout().manifest().content().length + "}");
+                                + "\",\"size\":" + image.layout().root().content().length + "}");
         assertThat(index.at("/manifests/0/annotations")).isEqualTo(manifest.path("annotations"));
         Path copied = shared.resolve("copied-" + image.digest().hex());
         Tool.run(
@@ -80,7 +80,7 @@ class RegistryReferrersTest extends RegistryFixture {
     @Test
     void theImageKeepsItsDigest() throws Exception {
         attach(BOM);
-        assertThat(bytes("1.4.0")).isEqualTo(image.layout().manifest().content());
+        assertThat(bytes("1.4.0")).isEqualTo(image.layout().root().content());
         assertThat(proxy.asked("PUT .*/manifests/1.4.0")).isEmpty();
     }
 
@@ -112,7 +112,7 @@ class RegistryReferrersTest extends RegistryFixture {
         ObjectNode foreign = index.withArrayProperty("manifests").addObject();
         foreign.put("mediaType", OciLayout.MANIFEST)
                 .put("digest", image.digest().toString())
-                .put("size", image.layout().manifest().content().length)
+                .put("size", image.layout().root().content().length)
                 .put("artifactType", CYCLONEDX);
         foreign.putObject("annotations").put("com.example", "theirs");
         index.putObject("annotations").put("com.example", "kept");
@@ -134,7 +134,7 @@ class RegistryReferrersTest extends RegistryFixture {
 
     @Test
     void aTagThatIsSomethingElseIsLeftAsItIs() throws Exception {
-        byte[] theirs = image.layout().manifest().content();
+        byte[] theirs = image.layout().root().content();
         put(tag, OciLayout.MANIFEST, new String(theirs, StandardCharsets.UTF_8));
         assertThatThrownBy(() -> attach(BOM)).hasMessage(listIsNoList("application/vnd.oci.image.manifest.v1+json"));
         assertThat(bytes(tag)).isEqualTo(theirs);
@@ -159,7 +159,7 @@ class RegistryReferrersTest extends RegistryFixture {
                 .hasMessage("ML-IMAGE-PUSH: " + at(name) + ":1.4.0, provenance.json: the registry " + proxy.host()
                         + " failed 3 times (503)." + AGAIN);
         assertThat(waits).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(4));
-        assertThat(bytes("1.4.0")).isEqualTo(image.layout().manifest().content());
+        assertThat(bytes("1.4.0")).isEqualTo(image.layout().root().content());
         assertThat(proxy.asked("PUT .*/manifests/" + tag)).isEmpty();
     }
 

@@ -182,6 +182,36 @@ class ImageComparisonTest {
                                 + " \"BUILT=10:00\", found \"BUILT=10:01\"." + NEXT);
     }
 
+    @Test
+    void ofSeveralPlatformsItIsSaidOnceAndForWhich() throws Exception {
+        StoredLayer base = layer("base", entry("java", "1"));
+        StoredLayer same = layer("application", entry("a", "1"));
+        ImageLayout first = read(WrittenImage.writeBoth(folder.resolve("first"), List.of(base, same)));
+        ImageLayout application = read(WrittenImage.writeBoth(
+                folder.resolve("application"), List.of(base, layer("application", entry("a", "2")))));
+        ImageLayout java =
+                read(WrittenImage.writeBoth(folder.resolve("java"), List.of(layer("base", entry("java", "2")), same)));
+
+        assertThat(ImageComparison.compare(first, application, PLACE))
+                .extracting(Finding::place)
+                .containsExactly(PLACE + ", linux/amd64", PLACE + ", linux/amd64!/a");
+        assertThat(ImageComparison.compare(first, java, PLACE))
+                .extracting(Finding::place)
+                .containsExactly(PLACE + ", linux/arm64", PLACE + ", linux/arm64!/java");
+        assertThat(ImageComparison.compare(first, first, PLACE)).isEmpty();
+    }
+
+    @Test
+    void otherPlatformsAreNamed() throws Exception {
+        StoredLayer layer = layer("application", entry("a", "1"));
+        ImageLayout both = read(WrittenImage.writeBoth(folder.resolve("first"), List.of(layer, layer)));
+        ImageLayout one = read(WrittenImage.write(folder.resolve("second"), "A=1", List.of(layer)));
+
+        assertThat(ImageComparison.compare(both, one, PLACE).stream().map(Finding::line))
+                .containsExactly(ERROR + ": the image is not for the same platforms in a second build; expected"
+                        + " linux/amd64, linux/arm64, found linux/amd64." + NEXT);
+    }
+
     /** What is said of the file a when the second build has this one. */
     private String file(Entry other) throws Exception {
         List<String> findings =

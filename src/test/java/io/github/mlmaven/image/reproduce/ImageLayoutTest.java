@@ -49,7 +49,9 @@ class ImageLayoutTest {
         ImageLayout layout = ImageLayout.read(image.tar(), image.json());
 
         assertThat(layout.name()).isEqualTo("acme/add-sub:1.4.0");
-        assertThat(layout.layers()).containsExactly(new LayoutLayer("application", LayerStore.TAR, layer.digest()));
+        assertThat(layout.layers()).isEqualTo(1);
+        assertThat(layout.images().get(0).layers())
+                .containsExactly(new LayoutLayer("application", LayerStore.TAR, layer.digest()));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageProgress;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
+import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.image.SmallImage;
 import io.github.mlmaven.image.TarTarget;
 import io.github.mlmaven.image.Tool;
@@ -34,9 +35,11 @@ class DaemonTargetTest {
         OciImage image = SmallImage.of(folder, "the model");
         DaemonTarget docker = new DaemonTarget();
         docker.check();
-        assertThat(docker.put(image)).isEqualTo(new Placement.Daemon(SmallImage.NAME));
+        assertThat(docker.put(image)).isEqualTo(new Placement.Daemon(SmallImage.NAME, Platform.LINUX_AMD64));
         assertThat(Tool.run("docker", "inspect", "--format", "{{.Id}}", SmallImage.NAME))
-                .isIn(image.configDigest().toString(), image.digest().toString());
+                .isIn(
+                        image.layout().manifests().get(0).config().digest().toString(),
+                        image.digest().toString());
     }
 
     @Test
@@ -47,6 +50,25 @@ class DaemonTargetTest {
         Path tar = folder.resolve("image.tar");
         new TarTarget(tar, folder, ImageProgress.NONE).put(image);
         assertThat(loaded).hasSameBinaryContentAs(tar);
+    }
+
+    @Test
+    void ofSeveralPlatformsTheDaemonGetsItsOwn() throws Exception {
+        OciImage both = SmallImage.forBoth(folder, "the model", "a class");
+        assertThat(loaded(both, "linux/arm64")).isEqualTo(Platform.LINUX_ARM64);
+        assertThat(loaded(both, "linux/amd64")).isEqualTo(Platform.LINUX_AMD64);
+        assertThat(loaded(both, "windows/amd64")).as("as from the tar").isEqualTo(Platform.LINUX_AMD64);
+    }
+
+    private Platform loaded(OciImage both, String daemon) throws Exception {
+        Path loaded = folder.resolve("loaded.tar");
+        Placement placement = target("[ $1 = load ] && exec cat > " + loaded + "; echo " + daemon, 30)
+                .put(both);
+        Platform platform = ((Placement.Daemon) placement).platform();
+        Path tar = folder.resolve("image.tar");
+        new TarTarget(tar, folder, ImageProgress.NONE).put(both.alone(platform));
+        assertThat(loaded).hasSameBinaryContentAs(tar);
+        return platform;
     }
 
     @Test

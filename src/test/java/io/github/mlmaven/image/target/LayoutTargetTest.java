@@ -12,6 +12,7 @@ import io.github.mlmaven.image.SmallImage;
 import io.github.mlmaven.image.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,18 @@ class LayoutTargetTest {
                 "copy",
                 "oci:" + target.folder() + ":" + SmallImage.NAME,
                 "dir:" + work.resolve("copied"));
+    }
+
+    @Test
+    void ofSeveralPlatformsItHasTheIndexAndAllThatItNames() throws Exception {
+        Tool.require("skopeo", "--version");
+        OciImage image = SmallImage.forBoth(work, "the model", "a class");
+        target.put(image);
+        String layout = "oci:" + target.folder() + ":" + SmallImage.NAME;
+        assertThat(DigestUtils.sha256Hex(Tool.run("skopeo", "inspect", "--raw", layout)))
+                .isEqualTo(image.digest().hex());
+        Tool.run("skopeo", "--insecure-policy", "copy", "--all", layout, "dir:" + work.resolve("copied"));
+        assertThat(Files.list(target.folder().resolve("blobs/sha256"))).hasSize(11);
     }
 
     @Test

@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.Placement;
+import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.SmallImage;
 import io.github.mlmaven.image.Tool;
 import io.github.mlmaven.image.registry.RegistrySettings;
+import io.github.mlmaven.model.Digest;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -87,6 +90,41 @@ class RegistryTargetTest extends RegistryFixture {
                         + image.layers().get(0).digest() + "&from=" + name + "-base");
         assertThat(log).contains("  layer base: taken from " + name + "-base");
         assertThat(proxy.asked(UPLOAD)).hasSize(3);
+    }
+
+    @Test
+    void thePlatformsOfAnIndexAreThereByDigestBeforeItHasItsTag() throws Exception {
+        Tool.require("skopeo", "--version");
+        image = SmallImage.forBoth(shared, "the model of " + name, "a class");
+        Placement placement = push(name + ":1.4.0", List.of("latest"));
+
+        assertThat(placement)
+                .isEqualTo(new Placement.Registry(List.of(at(name + ":1.4.0"), at(name + ":latest")), image.digest()));
+        String manifests = "PUT /v2/" + name + "/manifests/";
+        assertThat(proxy.asked(manifests + ".*"))
+                .containsExactly(
+                        manifests + manifest(Platform.LINUX_AMD64),
+                        manifests + manifest(Platform.LINUX_ARM64),
+                        manifests + "1.4.0",
+                        manifests + "latest");
+        assertThat(proxy.asked(UPLOAD))
+                .as("2 bases, 2 natives, model, application, 2 configurations")
+                .hasSize(8);
+        String tag = "docker://" + registry.image(name + ":latest");
+        assertThat(DigestUtils.sha256Hex(Tool.run("skopeo", "inspect", "--raw", "--tls-verify=false", tag)))
+                .isEqualTo(image.digest().hex());
+        Path back = shared.resolve("both");
+        Tool.run("skopeo", "--insecure-policy", "copy", "--all", "--src-tls-verify=false", tag, "dir:" + back);
+        assertThat(DigestUtils.sha256Hex(Files.readAllBytes(back.resolve("manifest.json"))))
+                .isEqualTo(image.digest().hex());
+        proxy.forget();
+
+        push(name + ":1.4.1", List.of());
+        assertThat(proxy.asked("(POST|PATCH) .*")).isEmpty();
+    }
+
+    private Digest manifest(Platform platform) {
+        return image.manifests().get(platform).document().digest();
     }
 
     @Test

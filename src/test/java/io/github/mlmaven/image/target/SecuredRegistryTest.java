@@ -150,7 +150,7 @@ class SecuredRegistryTest {
                     .attach(pushed, List.of(new Attachment("bom.json", "application/json", new byte[] {'{', '}'})));
             assertThat(attached.tag()).contains("sha256-" + image.digest().hex());
             assertThat(pushed.digest()).isEqualTo(image.digest());
-            assertThat(BaseImages.resolve(guarded.image("acme/m:1"), Platform.LINUX_AMD64, settings, false)
+            assertThat(BaseImages.resolve(guarded.image("acme/m:1"), Set.of(Platform.LINUX_AMD64), settings, false)
                             .platforms())
                     .containsExactly(Map.entry("linux/amd64", image.digest()));
             assertThat(tokens.scopes()).contains("repository:acme/m:pull,push", "repository:acme/m:pull");
@@ -167,7 +167,7 @@ class SecuredRegistryTest {
             assertThatThrownBy(() -> target(guarded).check()).hasMessage(unknownUser(guarded));
             String base = guarded.image("acme/m:1");
             RegistrySettings settings = new RegistrySettings(List.of(guest), Set.of());
-            assertThatThrownBy(() -> BaseImages.resolve(base, Platform.LINUX_AMD64, settings, false))
+            assertThatThrownBy(() -> BaseImages.resolve(base, Set.of(Platform.LINUX_AMD64), settings, false))
                     .hasMessage("ML-IMAGE-BASE: " + base + ": the registry " + guarded.host()
                             + " refuses to give the image to this user. Run docker login " + guarded.host()
                             + ", and check that the image exists and may be read.");

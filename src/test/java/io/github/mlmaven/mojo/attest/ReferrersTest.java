@@ -29,17 +29,15 @@ class ReferrersTest extends RegistryFixture {
     void theyGoWhereverTheImageCanBeReferredTo() throws Exception {
         Path layout = folder.resolve("oci");
         List<Placement> placements = List.of(
-                new Placement.Tar(folder.resolve("image.tar")),
+                new Placement.Tar(folder.resolve("image.tar"), Platform.LINUX_AMD64),
                 target("oci:" + layout).put(image),
-                new Placement.Daemon("acme/m:1"),
+                new Placement.Daemon("acme/m:1", Platform.LINUX_AMD64),
                 push(name + ":1.4.0", List.of("latest")));
         ImageResult result = new ImageResult(
                 "acme/m:1",
                 image.digest(),
-                image.configDigest(),
-                Platform.LINUX_AMD64,
-                new BaseIdentity.None(),
                 List.of(),
+                new BaseIdentity.None(),
                 new SmokeResult(1, 1, Optional.empty()),
                 placements);
         List<Attached> attached = new Referrers(

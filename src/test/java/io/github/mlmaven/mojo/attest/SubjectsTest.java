@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.ImageResult;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.PlatformImage;
 import io.github.mlmaven.image.SmokeResult;
 import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.lock.BaseIdentity;
@@ -31,10 +32,8 @@ class SubjectsTest {
     private static final ImageResult IMAGE = new ImageResult(
             "fraud:1.0",
             DIGEST,
-            DIGEST,
-            Platform.LINUX_AMD64,
+            List.of(new PlatformImage(Platform.LINUX_AMD64, DIGEST, DIGEST, List.of())),
             new BaseIdentity.Jdk("linux/amd64", "Acme", "17", DIGEST, new TreeMap<>()),
-            List.of(),
             new SmokeResult(1, 1, Optional.empty()),
             List.of());
 
@@ -45,6 +44,25 @@ class SubjectsTest {
     void imageAndJarAreAttested() throws Exception {
         assertThat(Subjects.of(Optional.of(IMAGE), Optional.empty(), project(jar())))
                 .containsExactly(image(), product());
+    }
+
+    @Test
+    void ofSeveralPlatformsTheIndexAndEachOfItsManifests() throws Exception {
+        Digest other = new Digest("b".repeat(64));
+        ImageResult both = new ImageResult(
+                IMAGE.name(),
+                DIGEST,
+                List.of(
+                        new PlatformImage(Platform.LINUX_AMD64, DIGEST, DIGEST, List.of()),
+                        new PlatformImage(Platform.LINUX_ARM64, other, DIGEST, List.of())),
+                IMAGE.base(),
+                IMAGE.smoke(),
+                List.of());
+        assertThat(Subjects.of(Optional.of(both), Optional.empty(), project(null)))
+                .containsExactly(
+                        image(),
+                        new Product("fraud:1.0 for linux/amd64", DIGEST),
+                        new Product("fraud:1.0 for linux/arm64", other));
     }
 
     @Test

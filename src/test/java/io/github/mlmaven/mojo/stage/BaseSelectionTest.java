@@ -27,7 +27,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,11 +64,37 @@ class BaseSelectionTest {
 
         BaseSelection amd64 = selection(REFERENCE, Platform.LINUX_AMD64);
         assertThat(amd64.identity(lock, false, memory, DIGESTS)).isEqualTo(locked);
-        assertThat(amd64.image(locked)).isEqualTo(new BaseImage.Registry(REFERENCE, AMD64));
+        assertThat(amd64.image(locked)).isEqualTo(BaseImage.Registry.of(REFERENCE, Platform.LINUX_AMD64, AMD64));
 
         BaseSelection arm64 = selection(REFERENCE, Platform.LINUX_ARM64);
         assertThat(arm64.identity(lock, false, memory, DIGESTS)).isEqualTo(locked);
-        assertThat(arm64.image(locked)).isEqualTo(new BaseImage.Registry(REFERENCE, ARM64));
+        assertThat(arm64.image(locked)).isEqualTo(BaseImage.Registry.of(REFERENCE, Platform.LINUX_ARM64, ARM64));
+    }
+
+    @Test
+    void ofSeveralPlatformsEachIsPinned() throws Exception {
+        Set<Platform> both = Set.of(Platform.LINUX_ARM64, Platform.LINUX_AMD64);
+        BaseIdentity half = lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64)));
+        assertThatThrownBy(() -> selection(REFERENCE, both).identity(lock, false, memory, DIGESTS))
+                .hasMessageContaining(REFERENCE + ": " + UNPINNED);
+
+        BaseIdentity locked =
+                lock(BaseIdentity.Registry.of(REFERENCE, Map.of("linux/amd64", AMD64, "linux/arm64", ARM64)));
+        assertThat(locked).isNotEqualTo(half);
+        assertThat(selection(REFERENCE, both).identity(lock, false, memory, DIGESTS))
+                .isEqualTo(locked);
+        assertThat(selection(REFERENCE, both).image(locked))
+                .isEqualTo(new BaseImage.Registry(
+                        REFERENCE, new TreeMap<>(Map.of(Platform.LINUX_AMD64, AMD64, Platform.LINUX_ARM64, ARM64))));
+    }
+
+    @Test
+    void aJdkIsForOnePlatform() {
+        assertThatThrownBy(() -> selection("jdk", Set.of(Platform.values())).identity(lock, true, memory, DIGESTS))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("ML-IMAGE-PLATFORM: ml.image.base: the base jdk is for one platform; expected linux/amd64,"
+                        + " found linux/amd64,linux/arm64. Set ml.image.platform to it, or ml.image.base to an image in"
+                        + " a registry.");
     }
 
     @Test
@@ -176,12 +204,27 @@ class BaseSelectionTest {
                 17, "onnxruntime 1", "serving 1", base, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of());
     }
 
+    private BaseSelection selection(String base, Set<Platform> platforms) {
+        return on(new Machine("Linux", "amd64", JAVA_HOME), base, platforms);
+    }
+
     private BaseSelection selection(String base, Platform platform) {
         return on(new Machine("Linux", "amd64", JAVA_HOME), base, platform);
     }
 
     private BaseSelection on(Machine machine, String base, Platform platform) {
+        return on(machine, base, Set.of(platform));
+    }
+
+    private BaseSelection on(Machine machine, String base, Set<Platform> platforms) {
         return new BaseSelection(
-                base, folder, platform, JAVA_HOME, List.of("java.sql"), machine, RegistrySettings.NONE, true);
+                base,
+                folder,
+                new TreeSet<>(platforms),
+                JAVA_HOME,
+                List.of("java.sql"),
+                machine,
+                RegistrySettings.NONE,
+                true);
     }
 }

@@ -3,6 +3,7 @@ package io.github.mlmaven.report.bom;
 import io.github.mlmaven.image.ImageResult;
 import io.github.mlmaven.image.NativeLibrary;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.PlatformImage;
 import io.github.mlmaven.image.RuntimeArtifact;
 import io.github.mlmaven.image.SmokeResult;
 import io.github.mlmaven.inspect.InspectedModels;
@@ -42,20 +43,26 @@ final class BomRequests {
     private BomRequests() {}
 
     static BomRequest complete(BaseIdentity base) {
+        return complete(base, List.of(Platform.LINUX_AMD64));
+    }
+
+    static BomRequest complete(BaseIdentity base, List<Platform> platforms) {
         ImageResult image = new ImageResult(
                 "fraud:1.0",
                 digest('9'),
-                digest('8'),
-                Platform.LINUX_AMD64,
+                platforms.stream()
+                        .map(platform -> new PlatformImage(platform, digest('9'), digest('8'), List.of()))
+                        .toList(),
                 base,
-                List.of(),
                 new SmokeResult(1, 2, Optional.empty()),
                 List.of());
         NativeLibrary library = new NativeLibrary(
                 "libengine.so",
                 digest('c'),
                 new RuntimeArtifact("com.acme", "engine", "2.0", "", Path.of("engine.jar")));
-        return request(Optional.of(new BomImage(image, List.of(library))), "fraud");
+        TreeMap<Platform, List<NativeLibrary>> natives = new TreeMap<>();
+        platforms.forEach(platform -> natives.put(platform, List.of(library)));
+        return request(Optional.of(new BomImage(image, natives)), "fraud");
     }
 
     static BomRequest withoutImage() {
