@@ -73,6 +73,9 @@ class RegistryBaseIT {
             assertThat(pushing.output())
                     .contains("layer base: taken from jre", "layer model/digits-cnn: sent", "BUILD SUCCESS")
                     .contains("Pushed " + target + ":1.4.0 and " + target + ":latest; run it with")
+                    .contains("Attached to " + target + "@" + image, "  listed under the tag sha256-" + image.hex())
+                    .containsPattern(" bom\\.json +sha256:")
+                    .containsPattern(" verify\\.json +sha256:")
                     .doesNotContain("secret");
             assertThat(built()).isEqualTo(image);
             assertThat(pushed()).isEqualTo(Map.of(target + ":1.4.0", image, target + ":latest", image));
