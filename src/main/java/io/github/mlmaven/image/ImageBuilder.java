@@ -90,22 +90,38 @@ public final class ImageBuilder {
         }
         ApplicationLayers application =
                 new ApplicationLayers(request, builds.get(0).tree());
-        List<StoredLayer> models = application.models();
-        List<SmokeResult> answers = new ArrayList<>();
-        for (PlatformBuild build : builds) {
-            log.info("Starting what was assembled" + (builds.size() == 1 ? "" : " for " + build.platform()));
-            answers.add(build.run());
-        }
-        List<StoredLayer> shared = application.shared(models);
+        List<SmokeResult> answers;
         List<OciImage> images = new ArrayList<>();
-        for (PlatformBuild build : builds) {
-            images.add(build.image(shared));
+        // To start a server takes as long as to store what it serves.
+        try (Background<List<StoredLayer>> layers =
+                Background.start("layers of the image", () -> application.shared(application.models()))) {
+            answers = answers(builds, layers);
+            List<StoredLayer> shared = layers.result();
+            for (PlatformBuild build : builds) {
+                images.add(build.image(shared));
+            }
         }
         OciImage image = OciImage.of(images, docker(request));
         List<PlatformImage> platforms = new ArrayList<>();
         image.manifests().forEach((platform, manifest) -> platforms.add(PlatformImage.of(platform, manifest)));
         // The same cases, answered within the same tolerances: one of them speaks for all.
         return new ImageResult(request.name(), image.digest(), platforms, base, answers.get(0), put(image, request));
+    }
+
+    private List<SmokeResult> answers(List<PlatformBuild> builds, Background<?> layers)
+            throws ImageException, IOException, InterruptedException {
+        List<SmokeResult> answers = new ArrayList<>();
+        try {
+            for (PlatformBuild build : builds) {
+                log.info("Starting what was assembled" + (builds.size() == 1 ? "" : " for " + build.platform()));
+                answers.add(build.run());
+            }
+        } catch (ImageException e) {
+            // A file that is not the one that was verified tells more than a server that does not start with it.
+            layers.result();
+            throw e;
+        }
+        return answers;
     }
 
     /** The platform of the image that Docker loads from a tar: this machine's, if it is built for that. */

@@ -77,7 +77,8 @@ final class RegistryAccess {
             return Optional.of(finding(
                     image,
                     "the registry " + registry + " does not speak HTTPS with a trusted certificate",
-                    "Use a registry with HTTPS; plain HTTP is for registries on this machine only."));
+                    "Use a registry with HTTPS, or name its host in ml.image.insecureRegistries, where no password is"
+                            + " sent."));
         }
         if (cause instanceof RegistryException && isNotFound(cause)) {
             return Optional.of(finding(
