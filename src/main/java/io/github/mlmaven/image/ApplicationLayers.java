@@ -5,6 +5,7 @@ import io.github.mlmaven.image.layer.Layer.Compression;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,12 +44,12 @@ final class ApplicationLayers {
     /** That of the engine's natives, of which every platform has its own. */
     static StoredLayer natives(ImageRequest request, ApplicationTree tree) throws IOException {
         // They are the engine's, the same for every project.
-        return request.output().sharedLayers().store(layer(tree, NATIVES, Compression.GZIP, "native"));
+        return request.output().sharedLayers(request.digests()).store(layer(tree, NATIVES, Compression.GZIP, "native"));
     }
 
     /** Those above the natives, from what changes least to what changes most, with those of the models at their place. */
     List<StoredLayer> shared(List<StoredLayer> models) throws IOException {
-        LayerStore own = new LayerStore(request.output().workFolder().resolve("layers"));
+        LayerStore own = new LayerStore(request.output().workFolder().resolve("layers"), FileDigests.reading());
         List<StoredLayer> stored = new ArrayList<>();
         stored.add(own.store(layer(tree, "dependencies", Compression.GZIP, "lib")));
         stored.addAll(models);

@@ -109,8 +109,8 @@ public record ImageRequest(
         }
 
         /** The layers that other projects have too. */
-        LayerStore sharedLayers() {
-            return new LayerStore(cache.resolve("layers"));
+        LayerStore sharedLayers(FileDigests digests) {
+            return new LayerStore(cache.resolve("layers"), digests);
         }
 
         /** A file of the work folder, for messages: beginning with the folder that the tar is in. */

@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Properties;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads a JDK's {@code release} file. */
 final class JavaRelease {
+
+    private static final Pattern FEATURE = Pattern.compile("\\d{1,4}");
 
     private final Properties properties = new Properties();
 
@@ -24,8 +28,9 @@ final class JavaRelease {
             throw new ImageException(
                     FindingId.IMAGE_BASE,
                     "jdk",
-                    "the Java that runs the build is not a complete JDK: release or lib/modules is missing",
-                    "Run Maven with a JDK of version 17 or later (JAVA_HOME), or set ml.image.base to an image in a registry.");
+                    javaHome + " is not a complete JDK: release or lib/modules is missing",
+                    "Run Maven with a JDK of version 17 or later (JAVA_HOME), name one in ml.image.jdk, or set"
+                            + " ml.image.base to an image in a registry.");
         }
         try (Reader in = Files.newBufferedReader(javaHome.resolve("release"), StandardCharsets.UTF_8)) {
             release.properties.load(in);
@@ -44,6 +49,12 @@ final class JavaRelease {
 
     String version() {
         return value("JAVA_RUNTIME_VERSION", value("JAVA_VERSION", "unknown"));
+    }
+
+    /** Its feature release, for example 17; 0 if it does not tell. */
+    int feature() {
+        Matcher leading = FEATURE.matcher(version());
+        return leading.lookingAt() ? Integer.parseInt(leading.group()) : 0;
     }
 
     /** The names of its modules. */

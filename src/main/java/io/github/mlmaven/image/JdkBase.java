@@ -34,15 +34,16 @@ final class JdkBase implements Base {
     JdkBase(BaseImage.Jdk base, Platform platform, ImageRequest request, Machine machine, ImageLog log)
             throws ImageException, IOException, InterruptedException {
         check(machine, platform);
+        check(JavaRelease.of(base.javaHome()), request.content().javaRelease());
         this.platform = platform;
         Path workFolder = request.output().workFolder();
         identity = base.identity();
         NavigableSet<String> modules = JdkModules.needed(base, request);
         runtime = JdkRuntime.link(
-                base.javaHome(),
-                identity,
+                base,
                 modules,
                 request.output().cache().resolve("jdk"),
+                request.digests(),
                 workFolder.resolve("jlink.log"));
         CaCertificates.check(runtime, log);
     }
@@ -56,7 +57,7 @@ final class JdkBase implements Base {
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
             throws ImageException, IOException, InterruptedException {
         BaseContents scratch = jib.scratch(platform, ENVIRONMENT, request.labels());
-        LayerStore store = request.output().sharedLayers();
+        LayerStore store = request.output().sharedLayers(request.digests());
         StoredLayer layer = store.store(layer(tree.natives()));
         ImageConfig config = new ImageConfig(scratch.config());
         config.add(layer);
@@ -74,6 +75,19 @@ final class JdkBase implements Base {
                     target.toString(),
                     machine.platform().map(Platform::toString).orElse(machine.toString()),
                     "Build on " + target + ", or set ml.image.base to an image in a registry."));
+        }
+    }
+
+    /** Refuses a JDK that cannot run the project's classes. */
+    private static void check(JavaRelease jdk, int release) throws ImageException {
+        if (jdk.feature() < release) {
+            throw new ImageException(Finding.of(
+                    FindingId.IMAGE_BASE,
+                    "jdk",
+                    "the JDK is too old for the project's classes",
+                    "Java " + release + " or later",
+                    "Java " + jdk.feature() + " (" + jdk.version() + " of " + jdk.vendor() + ")",
+                    "Run Maven with a JDK " + release + ", or name one in ml.image.jdk."));
         }
     }
 

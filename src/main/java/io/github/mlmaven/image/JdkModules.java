@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -30,6 +31,16 @@ final class JdkModules {
 
     private static final Set<String> SERVER_GROUPS = Set.of(
             "io.github.mlmaven", "io.vertx", "io.netty", "com.fasterxml.jackson.core", "com.microsoft.onnxruntime");
+
+    private static final List<String> OPTIONS = List.of(
+            "-quiet",
+            "--print-module-deps",
+            // Every jar that is not the server's is named; from there on it would also find what Vert.x and Netty use
+            // only when it is there, such as the compiler and the flight recorder.
+            "--no-recursive",
+            "--ignore-missing-deps",
+            "--multi-release",
+            "base");
 
     private static final int MAX_BYTES = 1 << 16;
 
@@ -53,27 +64,33 @@ final class JdkModules {
         return modules;
     }
 
-    /** What the project's other jars need; they seldom change, and of many it takes long to find out. */
+    /**
+     * What the project's other jars need; they seldom change, and of many it takes long to find out. It is known of all of
+     * them or of none: what one of them needs of the JDK, {@code jdeps} tells by what is in the others.
+     */
     private static SortedSet<String> ofJars(BaseImage.Jdk base, List<RuntimeArtifact> jars, ImageRequest request)
             throws ImageException, IOException, InterruptedException {
-        Path memory = request.output().workFolder().resolve("modules-of-jars.txt");
         String key = key(base, jars, request);
+        Path memory = request.output().cache().resolve("modules").resolve(key);
         List<String> known = request.output().reuse() ? WholeFile.lines(memory, MAX_BYTES) : List.of();
-        if (!known.isEmpty() && known.get(0).equals(key)) {
+        if (known.size() > 1 && known.get(0).equals(check(key, known.subList(1, known.size())))) {
             return new TreeSet<>(known.subList(1, known.size()));
         }
         SortedSet<String> modules =
                 jdeps(base, jars.stream().map(RuntimeArtifact::file).toList(), request);
-        List<String> lines = new ArrayList<>(List.of(key));
-        lines.addAll(modules);
-        WholeFile.write(memory, String.join("\n", lines) + "\n");
+        WholeFile.write(memory, check(key, modules) + "\n" + String.join("\n", modules) + "\n");
         return modules;
+    }
+
+    /** So that nothing is taken that is not what was found. */
+    private static String check(String key, Collection<String> modules) {
+        return DigestUtils.sha256Hex(key + "\n" + String.join("\n", modules));
     }
 
     private static String key(BaseImage.Jdk base, List<RuntimeArtifact> jars, ImageRequest request) throws IOException {
         Map<Path, Digest> digests =
                 request.digests().of(jars.stream().map(RuntimeArtifact::file).toList());
-        StringBuilder text = new StringBuilder(base.identity().toString());
+        StringBuilder text = new StringBuilder(base.identity() + "\n" + OPTIONS);
         jars.forEach(jar -> text.append('\n').append(digests.get(jar.file())));
         return DigestUtils.sha256Hex(text.toString());
     }
@@ -81,20 +98,13 @@ final class JdkModules {
     /** What these classes and jars need by themselves. */
     private static SortedSet<String> jdeps(BaseImage.Jdk base, List<Path> roots, ImageRequest request)
             throws ImageException, IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                base.javaHome().resolve("bin").resolve("jdeps").toString(),
-                "-quiet",
-                "--print-module-deps",
-                // Every jar that is not the server's is named; from there on it would also find what Vert.x and Netty
-                // use only when it is there, such as the compiler and the flight recorder.
-                "--no-recursive",
-                "--ignore-missing-deps",
-                "--multi-release",
-                "base",
-                "--class-path",
-                request.content().classPath().stream()
-                        .map(jar -> jar.file().toString())
-                        .collect(Collectors.joining(File.pathSeparator))));
+        List<String> command = new ArrayList<>(
+                List.of(base.javaHome().resolve("bin").resolve("jdeps").toString()));
+        command.addAll(OPTIONS);
+        command.add("--class-path");
+        command.add(request.content().classPath().stream()
+                .map(jar -> jar.file().toString())
+                .collect(Collectors.joining(File.pathSeparator)));
         roots.forEach(root -> command.add(root.toString()));
         Command.Result jdeps =
                 Command.run(command, request.output().workFolder().resolve("jdeps.log"));

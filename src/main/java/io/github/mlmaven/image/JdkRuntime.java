@@ -4,6 +4,7 @@ import io.github.mlmaven.files.FileTree;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.FileDigests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,23 +30,22 @@ final class JdkRuntime {
      * Links the modules, or finds what an earlier build linked; the folder holds plain files only.
      *
      * @param kept the folder of what builds linked
+     * @param digests what knows or finds out the digests of its files
      * @param log where the output of jlink is written
      */
-    static Path link(Path javaHome, BaseIdentity.Jdk identity, NavigableSet<String> modules, Path kept, Path log)
+    static Path link(BaseImage.Jdk base, NavigableSet<String> modules, Path kept, FileDigests digests, Path log)
             throws ImageException, IOException, InterruptedException {
-        Path jlink = javaHome.resolve("bin").resolve("jlink");
+        BaseIdentity.Jdk identity = base.identity();
+        Path jlink = base.javaHome().resolve("bin").resolve("jlink");
         if (!Files.isExecutable(jlink)) {
             throw new ImageException(
-                    FindingId.IMAGE_BASE,
-                    "jdk",
-                    "the JDK that runs the build (" + identity.version() + ") has no jlink",
-                    NEXT);
+                    FindingId.IMAGE_BASE, "jdk", base.javaHome() + " (" + identity.version() + ") has no jlink", NEXT);
         }
         // With the options, as another version of the plugin may have linked with others.
         String key =
                 DigestUtils.sha256Hex(identity.modules() + "\n" + identity.version() + "\n" + modules + "\n" + OPTIONS);
         Path linked = kept.resolve(key.substring(0, 16));
-        RuntimeFiles files = new RuntimeFiles(linked);
+        RuntimeFiles files = new RuntimeFiles(linked, digests);
         if (files.areAsLinked()) {
             return linked;
         }

@@ -19,8 +19,9 @@ import java.util.TreeMap;
  * is not used.
  *
  * @param folder the folder of the runtime
+ * @param known what knows or finds out the digests of its files
  */
-record RuntimeFiles(Path folder) {
+record RuntimeFiles(Path folder, FileDigests known) {
 
     private Path list() {
         return folder.resolveSibling(folder.getFileName() + ".sha256");
@@ -30,7 +31,7 @@ record RuntimeFiles(Path folder) {
     boolean areAsLinked() throws IOException {
         return Files.isRegularFile(list())
                 && Files.isDirectory(folder)
-                && Files.readString(list(), StandardCharsets.UTF_8).equals(digests(folder));
+                && Files.readString(list(), StandardCharsets.UTF_8).equals(lines(known, folder));
     }
 
     /** Makes what was linked elsewhere this runtime, unless another build was faster. */
@@ -49,7 +50,7 @@ record RuntimeFiles(Path folder) {
         }
         FileTree.delete(folder);
         // The list first: a folder without one would look like a changed one to another build, which would delete it.
-        WholeFile.write(list(), digests(linked));
+        WholeFile.write(list(), lines(FileDigests.reading(), linked));
         try {
             Files.move(linked, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {
@@ -59,11 +60,9 @@ record RuntimeFiles(Path folder) {
         }
     }
 
-    private static String digests(Path folder) throws IOException {
+    private static String lines(FileDigests known, Path folder) throws IOException {
         Map<String, Digest> digests = new TreeMap<>();
-        FileDigests.reading()
-                .of(Folders.files(folder))
-                .forEach((file, digest) -> digests.put(Folders.relative(folder, file), digest));
+        known.of(Folders.files(folder)).forEach((file, digest) -> digests.put(Folders.relative(folder, file), digest));
         StringBuilder lines = new StringBuilder();
         digests.forEach((file, digest) ->
                 lines.append(digest.hex()).append("  ").append(file).append('\n'));

@@ -4,6 +4,7 @@ import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.registry.JibDigits;
 import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
@@ -43,7 +44,9 @@ import org.jspecify.annotations.Nullable;
 /** A goal that compares with the lock or writes it. */
 public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
-    private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+    static {
+        JibDigits.load();
+    }
 
     /** Neither creates nor checks the lock. */
     @Parameter(property = "ml.lock.skip", defaultValue = "false")
@@ -62,7 +65,7 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
     /**
      * What the image is built on: a registry reference, pulled by the digest that the lock pins; or {@code jdk}, a
-     * self-contained runtime linked from the JDK that runs Maven, without any registry (Linux only).
+     * self-contained runtime linked from the JDK of {@code ml.image.jdk}, without any registry (Linux only).
      */
     @Parameter(property = "ml.image.base", defaultValue = "eclipse-temurin:17-jre")
     private String imageBase;
@@ -81,6 +84,13 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
      */
     @Parameter(property = "ml.image.platform", defaultValue = "linux/amd64")
     private List<String> imagePlatform = List.of();
+
+    /**
+     * The folder of the JDK that the base jdk is linked from, of version 17 or later and with {@code jlink}; the one that
+     * runs Maven when absent. Naming it gives the same image whatever runs Maven.
+     */
+    @Parameter(property = "ml.image.jdk")
+    private @Nullable File imageJdk;
 
     /** Modules of the JDK to link into the base jdk beyond those that the server and the project's classes need. */
     @Parameter(property = "ml.image.modules")
@@ -158,7 +168,11 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
     private BaseSelection base() throws MojoFailureException {
         return new BaseSelection(
-                imageBase, platforms(), JAVA_HOME, imageModules, Machine.current(), registries(), session.isOffline());
+                imageBase, platforms(), javaHome(), imageModules, Machine.current(), registries(), session.isOffline());
+    }
+
+    private Path javaHome() {
+        return imageJdk != null ? imageJdk.toPath() : Path.of(System.getProperty("java.home"));
     }
 
     /** The Java release that the project is compiled for. */

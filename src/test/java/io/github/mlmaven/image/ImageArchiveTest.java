@@ -12,6 +12,7 @@ import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.image.layout.LayoutPart;
 import io.github.mlmaven.image.layout.OciLayout;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -113,7 +114,7 @@ class ImageArchiveTest {
                 "application",
                 Layer.Compression.GZIP,
                 List.of(new LayerEntry.Text("/app/classes/a.txt", LayerEntry.PLAIN, "text ".repeat(1000))));
-        LayerStore store = new LayerStore(folder.resolve("layers"));
+        LayerStore store = new LayerStore(folder.resolve("layers"), FileDigests.reading());
 
         write(archive("a"), store.store(model), store.store(application));
 

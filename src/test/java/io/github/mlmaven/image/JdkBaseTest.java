@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,17 +89,35 @@ class JdkBaseTest {
     @Test
     void needsAJdk() {
         assertThatThrownBy(() -> identify(folder))
-                .hasMessage("ML-IMAGE-BASE: jdk: the Java that runs the build is not a complete JDK: release or"
-                        + " lib/modules is missing. Run Maven with a JDK of version 17 or later (JAVA_HOME), or set"
-                        + " ml.image.base to an image in a registry.");
+                .hasMessage(
+                        "ML-IMAGE-BASE: jdk: " + folder + " is not a complete JDK: release or lib/modules is missing."
+                                + " Run Maven with a JDK of version 17 or later (JAVA_HOME), name one in ml.image.jdk, or set"
+                                + " ml.image.base to an image in a registry.");
+    }
+
+    @Test
+    void needsAJdkThatRunsTheClasses() throws Exception {
+        SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
+        ImageRequest request = project.request().javaRelease(99).build();
+        BaseIdentity.Jdk jdk = identify(JAVA_HOME);
+        assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("ML-IMAGE-BASE: jdk: the JDK is too old for the project's classes; expected Java 99 or"
+                        + " later, found Java " + Runtime.version().feature() + " (" + jdk.version() + " of "
+                        + jdk.vendor() + "). Run Maven with a JDK 99, or name one in ml.image.jdk.");
+        assertThat(request.output().tar()).doesNotExist();
     }
 
     @Test
     void needsJlink() throws Exception {
         BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThatThrownBy(() -> JdkRuntime.link(
-                        folder, identity, new TreeSet<>(List.of("java.base")), folder, folder.resolve("log")))
-                .hasMessage("ML-IMAGE-BASE: jdk: the JDK that runs the build (" + identity.version()
+                        new BaseImage.Jdk(folder, List.of(), identity),
+                        new TreeSet<>(List.of("java.base")),
+                        folder,
+                        FileDigests.reading(),
+                        folder.resolve("log")))
+                .hasMessage("ML-IMAGE-BASE: jdk: " + folder + " (" + identity.version()
                         + ") has no jlink. Install the whole JDK with its jmods, or set ml.image.base to an image in a"
                         + " registry.");
     }
@@ -105,10 +126,10 @@ class JdkBaseTest {
     void saysWhatJlinkSaysAndLeavesNothingHalf() throws Exception {
         BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThatThrownBy(() -> JdkRuntime.link(
-                        JAVA_HOME,
-                        identity,
+                        new BaseImage.Jdk(JAVA_HOME, List.of(), identity),
                         new TreeSet<>(List.of("no.such.module")),
                         folder.resolve("jdk"),
+                        FileDigests.reading(),
                         folder.resolve("log")))
                 .hasMessage("ML-IMAGE-BASE: jdk: jlink could not link no.such.module; expected exit code 0, found exit"
                         + " code 1: Error: Module no.such.module not found. Install the whole JDK with its jmods, or"
@@ -148,6 +169,37 @@ class JdkBaseTest {
                         "jdk.crypto.ec",
                         "jdk.unsupported");
     }
+
+    @Test
+    void remembersWhatJarsNeedForOtherProjectsToo() throws Exception {
+        SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
+        Files.createDirectories(project.workFolder());
+        Path jar = folder.resolve("query.jar");
+        String name = Query.class.getName().replace('.', '/') + ".class";
+        try (InputStream in = Query.class.getResourceAsStream("/" + name);
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry(name));
+            in.transferTo(out);
+        }
+        ImageRequest request = project.request()
+                .classPath(List.of(new RuntimeArtifact("com.acme", "query", "1.0", "", jar)))
+                .cache(folder.resolve("cache"))
+                .build();
+        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of(), identify(JAVA_HOME));
+
+        Set<String> found = JdkModules.needed(base, request);
+
+        assertThat(found).contains("java.sql");
+        List<Path> kept = Folders.files(folder.resolve("cache/modules"));
+        assertThat(kept).hasSize(1);
+        String whole = Files.readString(kept.get(0));
+        Files.writeString(kept.get(0), whole.replace("java.sql", "java.rmi"));
+        assertThat(JdkModules.needed(base, request)).isEqualTo(found);
+        assertThat(kept.get(0)).hasContent(whole);
+    }
+
+    /** Something that needs a module that no server needs. */
+    private record Query(java.sql.Connection connection) {}
 
     @Test
     void certificatesBelongToItsIdentityWhereTheyAreNotTakenFromItsModules() throws Exception {

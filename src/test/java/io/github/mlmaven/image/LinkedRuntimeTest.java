@@ -3,6 +3,7 @@ package io.github.mlmaven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.image.smoke.ServerProcess;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.serving.ApplicationFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +37,10 @@ class LinkedRuntimeTest {
         BaseImage.Jdk base = (BaseImage.Jdk) request.base();
         Files.createDirectories(project.workFolder());
         Path runtime = JdkRuntime.link(
-                base.javaHome(),
-                base.identity(),
+                base,
                 JdkModules.needed(base, request),
                 folder.resolve("jdk"),
+                FileDigests.reading(),
                 folder.resolve("jlink.log"));
         ApplicationTree tree =
                 ApplicationTree.assemble(request.content(), request.platforms().first(), folder.resolve("rootfs/app"));

@@ -14,6 +14,7 @@ import io.github.mlmaven.image.reproduce.ImageLayout;
 import io.github.mlmaven.image.target.ImageTargets;
 import io.github.mlmaven.image.target.TargetSettings;
 import io.github.mlmaven.lock.BaseIdentity;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class MultiPlatformTest {
                         new JibBase(ImageName.parse(request.name()), shared, RegistrySettings.NONE))
                 .layers()
                 .get(0);
-        StoredLayer other = new LayerStore(shared.resolve("layers"))
+        StoredLayer other = new LayerStore(shared.resolve("layers"), FileDigests.reading())
                 .store(new Layer(
                         "base",
                         Layer.Compression.GZIP,

@@ -4,20 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlmaven.AddSubModel;
 import io.github.mlmaven.MavenProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two builds of one image: what is said when they are the same, and when a file has the time in it. */
 class ReproduceIT {
 
-    private static final Path MODEL = Path.of("src/test/models/add-sub");
     private static final String TAR = "target/add-sub-1.4.0-image.tar";
 
     @TempDir
@@ -36,7 +35,7 @@ class ReproduceIT {
                 List.of("greeting/src/main/java/com/acme/Greeting.java", "sums/src/main/java/com/acme/Start.java")) {
             write(source, sample("reactor/" + source));
         }
-        copyTheModel(project.resolve("sums"));
+        AddSubModel.copyTo(project.resolve("sums"));
 
         MavenProcess maven = build("clean", "package", "ml:verify", "-Dml.reproduce", "-Dtold=two words and \"more\"");
 
@@ -66,7 +65,7 @@ class ReproduceIT {
                                 "<build>",
                                 "<build><resources><resource><directory>src/main/resources</directory>"
                                         + "<filtering>true</filtering></resource></resources>"));
-        copyTheModel(project);
+        AddSubModel.copyTo(project);
         MavenProcess none = build("ml:verify", "-Dml.reproduce");
         assertThat(none.exit()).isEqualTo(1);
         assertThat(none.output())
@@ -96,19 +95,7 @@ class ReproduceIT {
     }
 
     private static String sample(String path) throws IOException {
-        return Files.readString(Path.of("src/it").resolve(path))
-                .replace("@project.version@", System.getProperty("plugin.version"));
-    }
-
-    private static void copyTheModel(Path module) throws IOException {
-        Files.createDirectories(module.resolve("src/main/model"));
-        Files.copy(MODEL.resolve("model.onnx"), module.resolve("src/main/model/model.onnx"));
-        Path golden = Files.createDirectories(module.resolve("src/test/model/test_data_set_0"));
-        try (Stream<Path> files = Files.list(MODEL.resolve("test_data_set_0"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, golden.resolve(file.getFileName()));
-            }
-        }
+        return AddSubModel.pom(Path.of("src/it").resolve(path));
     }
 
     private void write(String path, String content) throws IOException {

@@ -7,6 +7,7 @@ import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.lock.FileDigests;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class SmallImage {
 
     /** An image whose model is this text; all else is always the same. */
     public static OciImage of(Path folder, String model) throws IOException {
-        LayerStore store = new LayerStore(folder.resolve("layers"));
+        LayerStore store = new LayerStore(folder.resolve("layers"), FileDigests.reading());
         return image(List.of(
                 store.store(layer("base", Layer.Compression.GZIP, "/opt/java/bin/java", "the Java of the base")),
                 store.store(layer("model/add-sub", Layer.Compression.NONE, "/app/model/add-sub/1.4.0/m.onnx", model)),
@@ -30,7 +31,7 @@ public final class SmallImage {
 
     /** An image for both platforms: each has a base and natives of its own, model and application are the same. */
     public static OciImage forBoth(Path folder, String model, String application) throws IOException {
-        LayerStore store = new LayerStore(folder.resolve("layers"));
+        LayerStore store = new LayerStore(folder.resolve("layers"), FileDigests.reading());
         List<OciImage> images = new ArrayList<>();
         for (Platform platform : List.of(Platform.LINUX_ARM64, Platform.LINUX_AMD64)) {
             images.add(image(

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mlmaven.MavenProcess;
+import io.github.mlmaven.OtherJdk;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -20,9 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,12 +124,12 @@ class LockMachinesIT {
 
     @Test
     void anotherJdkIsAnotherBaseAndItsProfilesAreItsOwn() throws Exception {
-        Optional<Path> other = otherJdk();
+        Optional<Path> other = OtherJdk.find();
         assumeTrue(other.isPresent(), "needs another JDK beside the one that runs");
         Map<String, String> there = Map.of("JAVA_HOME", other.get().toString());
         LockProject project = LockProject.in(folder);
         project.repository().jar("modern", "1.0", "one", "");
-        int release = release(other.get());
+        int release = OtherJdk.release(other.get());
         project.pom(LockProject.Pom.empty()
                 .with("profiles", """
                 <profile>
@@ -190,30 +188,5 @@ class LockMachinesIT {
             }
         }
         return rows;
-    }
-
-    /** A JDK of another release in the folder where the running one lies. */
-    private static Optional<Path> otherJdk() throws IOException {
-        Path running = Path.of(System.getProperty("java.home")).toRealPath();
-        try (Stream<Path> beside = Files.list(running.resolveSibling(""))) {
-            for (Path jdk : beside.sorted().toList()) {
-                if (Files.isExecutable(jdk.resolve("bin/javac"))
-                        && Files.isRegularFile(jdk.resolve("lib/modules"))
-                        && release(jdk) >= 17
-                        && release(jdk) != Runtime.version().feature()) {
-                    return Optional.of(jdk);
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static int release(Path jdk) throws IOException {
-        Properties properties = new Properties();
-        try (InputStream in = Files.newInputStream(jdk.resolve("release"))) {
-            properties.load(in);
-        }
-        String version = properties.getProperty("JAVA_VERSION", "").replace("\"", "");
-        return Runtime.Version.parse(version).feature();
     }
 }

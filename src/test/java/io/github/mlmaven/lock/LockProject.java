@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.mlmaven.AddSubModel;
 import io.github.mlmaven.MavenProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -24,7 +24,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 record LockProject(Path folder, Path root, FileRepository repository, Path local) {
 
-    private static final Path MODEL = Path.of("src/test/models/add-sub");
     private static final String INFO = "[INFO] ";
     private static final Pattern FINDING =
             Pattern.compile("\\[ERROR] (?:Failed .* on project \\S+: )?(ML-[A-Z-]+: .*?)(?: -> \\[Help 1])?");
@@ -41,17 +40,7 @@ record LockProject(Path folder, Path root, FileRepository repository, Path local
 
     /** Puts the model with its golden data into a module; the empty name stands for the project itself. */
     void model(String module) throws IOException {
-        copy(MODEL.resolve("model.onnx"), root.resolve(module).resolve("src/main/model/model.onnx"));
-        try (Stream<Path> files = Files.list(MODEL.resolve("test_data_set_0"))) {
-            for (Path file : files.toList()) {
-                copy(file, root.resolve(module).resolve("src/test/model").resolve(MODEL.relativize(file)));
-            }
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Files.createDirectories(Objects.requireNonNull(to.getParent()));
-        Files.copy(from, to);
+        AddSubModel.copyTo(root.resolve(module));
     }
 
     /** Writes the pom of a project that finds artifacts in the repository of files. */

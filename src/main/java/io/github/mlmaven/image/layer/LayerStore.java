@@ -1,22 +1,24 @@
 package io.github.mlmaven.image.layer;
 
 import com.jcraft.jzlib.GZIPOutputStream;
+import io.github.mlmaven.files.WholeFile;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Stores layers. Compressed ones are kept under the digests of their tar and of themselves, so that only what changed is
- * compressed again and nothing is taken that is not what it was; the others are streamed from where they are.
+ * Stores layers. Compressed ones are kept, so that only what changed is compressed again; the others are streamed from
+ * where they are. What is kept is found by the paths, permissions and digests of what is in it, and beside it is a text
+ * with the digest and the size of the tar and the digest of what is stored: what is not that is not taken.
  */
 public final class LayerStore {
 
@@ -32,20 +34,30 @@ public final class LayerStore {
      */
     static final String DEFLATER = "jzlib-1.1.3";
 
+    /** Changes with what {@link LayerTar} writes. */
+    private static final String FORMAT = "1";
+
     private static final String SUFFIX = "." + DEFLATER + ".tar.gz";
     private static final int BUFFER = 1 << 16;
+    private static final int MAX_BYTES = 1 << 10;
+    private static final int LINES = 3;
 
     private final Path folder;
+    private final FileDigests digests;
 
-    /** A store that keeps compressed layers in a folder. */
-    public LayerStore(Path folder) {
+    /**
+     * @param folder where compressed layers are kept
+     * @param digests what knows or finds out the digests of files
+     */
+    public LayerStore(Path folder, FileDigests digests) {
         this.folder = folder;
+        this.digests = digests;
     }
 
     /** Stores a layer. */
     public StoredLayer store(Layer layer) throws IOException {
-        Measured tar = Measured.of(out -> LayerTar.write(layer, out));
         if (layer.compression() == Layer.Compression.NONE) {
+            Measured tar = Measured.of(out -> LayerTar.write(layer, out));
             return new StoredLayer(
                     layer.name(),
                     TAR,
@@ -55,66 +67,95 @@ public final class LayerStore {
                     tar.size(),
                     out -> LayerTar.write(layer, out));
         }
-        Optional<Kept> known = find(tar.digest());
-        Kept kept = known.isPresent() ? known.get() : compress(layer, tar.digest());
-        Path compressed = kept.file();
-        Measured stored = kept.measured();
+        String key = key(layer);
+        Optional<Kept> known = find(key);
+        Kept kept = known.isPresent() ? known.get() : compress(layer, key);
+        Path compressed = file(key);
         return new StoredLayer(
                 layer.name(),
                 TAR_GZIP,
-                stored.digest(),
-                stored.size(),
-                tar.digest(),
-                tar.size(),
+                kept.stored(),
+                Files.size(compressed),
+                kept.tar().digest(),
+                kept.tar().size(),
                 out -> Files.copy(compressed, out));
     }
 
-    private record Kept(Path file, Measured measured) {}
+    private record Kept(Measured tar, Digest stored) {
 
-    /** What an earlier build compressed, if it still is what its name says. */
-    private Optional<Kept> find(Digest tar) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
+        String text() {
+            return String.join("\n", tar.digest().hex(), String.valueOf(tar.size()), stored.hex()) + "\n";
         }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, tar.hex() + "-*" + SUFFIX)) {
-            for (Path file : files) {
-                Measured measured = Measured.of(out -> Files.copy(file, out));
-                if (name(tar, measured.digest()).equals(String.valueOf(file.getFileName()))
-                        && unpacked(file).equals(Optional.of(tar))) {
-                    return Optional.of(new Kept(file, measured));
-                }
+
+        static Optional<Kept> parse(List<String> lines) {
+            try {
+                return lines.size() == LINES
+                        ? Optional.of(new Kept(
+                                new Measured(new Digest(lines.get(0)), Long.parseLong(lines.get(1))),
+                                new Digest(lines.get(2))))
+                        : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.empty(); // nothing of ours
             }
         }
-        return Optional.empty();
     }
 
-    private static Optional<Digest> unpacked(Path file) throws IOException {
-        try (InputStream in = new GZIPInputStream(Files.newInputStream(file), BUFFER)) {
-            return Optional.of(Measured.of(in::transferTo).digest());
-        } catch (ZipException | EOFException e) {
-            return Optional.empty();
+    private Path file(String key) {
+        return folder.resolve(key + SUFFIX);
+    }
+
+    private Path text(String key) {
+        return folder.resolve(key + "." + DEFLATER + ".txt");
+    }
+
+    /** What decides every byte of the tar. */
+    private String key(Layer layer) throws IOException {
+        Map<Path, Digest> contents = digests.of(layer.entries().values().stream()
+                .filter(LayerEntry.Copy.class::isInstance)
+                .map(entry -> ((LayerEntry.Copy) entry).source())
+                .toList());
+        StringBuilder text = new StringBuilder(FORMAT);
+        for (LayerEntry entry : layer.entries().values()) {
+            text.append('\n').append(Integer.toOctalString(entry.mode())).append(' ');
+            if (entry instanceof LayerEntry.Copy copy) {
+                text.append(Objects.requireNonNull(contents.get(copy.source())));
+            } else if (entry instanceof LayerEntry.Text written) {
+                text.append("sha256:").append(DigestUtils.sha256Hex(written.content()));
+            } else {
+                text.append("folder");
+            }
+            // Last, as it may hold anything but a zero.
+            text.append(' ').append(entry.path()).append('\0');
         }
+        return DigestUtils.sha256Hex(text.toString());
     }
 
-    private Kept compress(Layer layer, Digest tar) throws IOException {
+    /** What an earlier build compressed, if it still is that. */
+    private Optional<Kept> find(String key) throws IOException {
+        Optional<Kept> kept = Kept.parse(WholeFile.lines(text(key), MAX_BYTES));
+        return kept.isPresent()
+                        && Files.isRegularFile(file(key))
+                        && digests.of(file(key)).equals(kept.get().stored())
+                ? kept
+                : Optional.empty();
+    }
+
+    private Kept compress(Layer layer, String key) throws IOException {
         Files.createDirectories(folder);
         // Builds that compress the same layer at the same time each have a file of their own.
         Path part = Files.createTempFile(folder, "layer", ".part");
         try {
+            Measured tar;
             // Not the JDK's: that is the zlib of its vendor or of the machine, and each has bytes of its own.
             try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(part), BUFFER)) {
-                LayerTar.write(layer, out);
+                tar = Measured.tee(to -> LayerTar.write(layer, to), out);
             }
-            Measured measured = Measured.of(out -> Files.copy(part, out));
-            Path compressed = folder.resolve(name(tar, measured.digest()));
-            Files.move(part, compressed, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return new Kept(compressed, measured);
+            Kept kept = new Kept(tar, Measured.of(out -> Files.copy(part, out)).digest());
+            Files.move(part, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(text(key), kept.text());
+            return kept;
         } finally {
             Files.deleteIfExists(part);
         }
-    }
-
-    private static String name(Digest tar, Digest gzip) {
-        return tar.hex() + "-" + gzip.hex() + SUFFIX;
     }
 }

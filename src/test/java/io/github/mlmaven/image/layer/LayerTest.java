@@ -3,28 +3,16 @@ package io.github.mlmaven.image.layer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.jcraft.jzlib.JZlib;
 import io.github.mlmaven.image.layer.Layer.Compression;
-import io.github.mlmaven.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
-import java.util.stream.Stream;
-import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class LayerTest {
 
@@ -60,74 +48,6 @@ class LayerTest {
         assertThatThrownBy(() -> layer(Compression.NONE, text("/a", "1"), text("/a", "2")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not absolute, or twice in layer test: /a");
-    }
-
-    @Test
-    void compressesOnceAndFindsItAgain(@TempDir Path folder) throws IOException {
-        LayerStore store = new LayerStore(folder);
-        StoredLayer first = store.store(layer(Compression.GZIP, text("/a", "1".repeat(10_000))));
-        StoredLayer second = store.store(layer(Compression.GZIP, text("/a", "1".repeat(10_000))));
-        assertThat(second.digest()).isEqualTo(first.digest());
-        assertThat(first.size()).isLessThan(first.tarSize());
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(folder.resolve(kept(first)));
-        }
-    }
-
-    @Test
-    void takesNothingThatIsNotWhatItsNameSays(@TempDir Path folder) throws IOException {
-        Layer layer = layer(Compression.GZIP, text("/a", "1".repeat(10_000)));
-        StoredLayer first = new LayerStore(folder).store(layer);
-        Path kept = folder.resolve(kept(first));
-        byte[] whole = Files.readAllBytes(kept);
-        Files.write(kept, Arrays.copyOf(whole, whole.length - 1));
-
-        assertThat(new LayerStore(folder).store(layer).digest()).isEqualTo(first.digest());
-        assertThat(kept).hasBinaryContent(whole);
-    }
-
-    @Test
-    void takesNothingThatAnotherDeflaterLeft(@TempDir Path folder) throws IOException {
-        Layer layer = layer(Compression.GZIP, text("/a", "1".repeat(10_000)));
-        StoredLayer first = new LayerStore(folder).store(layer);
-        Files.delete(folder.resolve(kept(first)));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (OutputStream out = new NotCompressing(bytes)) {
-            LayerTar.write(layer, out);
-        }
-        Digest other = Measured.of(out -> out.write(bytes.toByteArray())).digest();
-        assertThat(other).isNotEqualTo(first.digest());
-        Files.write(folder.resolve(first.diffId().hex() + "-" + other.hex() + ".tar.gz"), bytes.toByteArray());
-
-        assertThat(new LayerStore(folder).store(layer).digest()).isEqualTo(first.digest());
-    }
-
-    @Test
-    void namesTheDeflaterThatItUses() throws IOException {
-        Properties pom = new Properties();
-        try (InputStream in = JZlib.class.getResourceAsStream("/META-INF/maven/com.jcraft/jzlib/pom.properties")) {
-            pom.load(in);
-        }
-        assertThat(LayerStore.DEFLATER).isEqualTo(pom.getProperty("artifactId") + "-" + pom.getProperty("version"));
-    }
-
-    private static final class NotCompressing extends GZIPOutputStream {
-        NotCompressing(OutputStream out) throws IOException {
-            super(out);
-            def.setLevel(Deflater.NO_COMPRESSION);
-        }
-    }
-
-    private static String kept(StoredLayer layer) {
-        return layer.diffId().hex() + "-" + layer.digest().hex() + "." + LayerStore.DEFLATER + ".tar.gz";
-    }
-
-    @Test
-    void streamsWhatIsNotCompressed(@TempDir Path folder) throws IOException {
-        StoredLayer stored = new LayerStore(folder).store(layer(Compression.NONE, text("/a", "1")));
-        assertThat(stored.digest()).isEqualTo(stored.diffId());
-        assertThat(Measured.of(stored.blob())).isEqualTo(new Measured(stored.digest(), stored.size()));
-        assertThat(folder).isEmptyDirectory();
     }
 
     private static Layer layer(Compression compression, LayerEntry... entries) {

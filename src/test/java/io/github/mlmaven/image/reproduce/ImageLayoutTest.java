@@ -10,6 +10,7 @@ import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.LayerTar;
 import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -158,7 +159,7 @@ class ImageLayoutTest {
     }
 
     private StoredLayer layer(String path) throws IOException {
-        return new LayerStore(folder)
+        return new LayerStore(folder, FileDigests.reading())
                 .store(new Layer(
                         "application",
                         Layer.Compression.NONE,
