@@ -208,7 +208,8 @@ class MultiPlatformTest {
     }
 
     @Test
-    void isTheSameInAnotherFolderAndLeftAloneWhenNothingChanges(@TempDir Path folder) throws Exception {
+    void isTheSameElsewhereIsLeftAloneWhenNothingChangesAndHasWhatEachPlatformAloneHas(@TempDir Path folder)
+            throws Exception {
         SampleProject again =
                 SampleProject.create(folder, "io.github.mlmaven.serving.ModelServer.run(AddSub.class, args);");
         ImageRequest.Builder request = request(again).plugin(Files.writeString(folder.resolve("plugin.jar"), "1"));
@@ -226,5 +227,10 @@ class MultiPlatformTest {
         log.clear();
         assertThat(builder(log).build(request.build())).isEqualTo(second);
         assertThat(log).containsExactly("Nothing has changed since the image was built and tried");
+
+        ImageResult alone = builder(log)
+                .build(request.platforms(Set.of(Platform.LINUX_ARM64)).build());
+        assertThat(alone.digest()).isEqualTo(result.images().get(1).digest());
+        assertThat(again.workFolder().resolve("linux-arm64")).doesNotExist();
     }
 }

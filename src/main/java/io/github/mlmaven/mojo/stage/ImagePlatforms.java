@@ -29,7 +29,8 @@ public final class ImagePlatforms {
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
             String written = name == null ? "" : name.strip();
-            Platform.of(written).ifPresentOrElse(platforms::add, () -> unknown.add('"' + written + '"'));
+            Platform.of(written)
+                    .ifPresentOrElse(platform -> platforms.add(platform), () -> unknown.add('"' + written + '"'));
         }
         if (!unknown.isEmpty() || platforms.isEmpty()) {
             throw new MojoFailureException(PROPERTY + ": expected one of " + Arrays.toString(Platform.values())

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.github.mlmaven.image.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TimeZone;
@@ -228,28 +226,6 @@ class BomReportTest {
                  "hashes": [{"alg": "SHA-256", "content": "%1$s"}],
                  "purl": "pkg:oci/java@sha256%%3A%1$s?arch=amd64&repository_url=images.example%%3A5000%%2Fbase%%2Fjava&tag=17-jre"}
                 """.formatted("1".repeat(64))));
-    }
-
-    @Test
-    void ofSeveralPlatformsEachHasItsBaseAndItsNatives() throws IOException {
-        JsonNode bom =
-                JSON.readTree(write(BomRequests.complete(TEMURIN, List.of(Platform.LINUX_AMD64, Platform.LINUX_ARM64)))
-                        .toFile());
-
-        assertThat(bom.at("/components"))
-                .extracting(component -> component.get("bom-ref").textValue())
-                .contains(
-                        "base:linux/amd64",
-                        "base:linux/arm64",
-                        "native:linux/amd64:libengine.so",
-                        "native:linux/arm64:libengine.so");
-        assertThat(bom.at("/components/1/hashes/0/content").textValue()).isEqualTo("2".repeat(64));
-        assertThat(bom.at("/components/1/purl").textValue()).contains("?arch=arm64&");
-        assertThat(bom.at("/components").findValues("dependsOn")).isEmpty();
-        assertThat(bom.at("/dependencies").toString())
-                .contains("[\"native:linux/amd64:libengine.so\",\"native:linux/arm64:libengine.so\",");
-        assertThat(bom.at("/metadata/component/properties").findValuesAsText("value"))
-                .contains("linux/amd64", "linux/arm64");
     }
 
     @Test
