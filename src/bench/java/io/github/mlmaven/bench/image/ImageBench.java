@@ -12,13 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * The goal {@code image} beside {@code buildTar} of jib-maven-plugin, on a project with 1 GiB of weights, after nothing,
+ * The goal {@code image} beside {@code buildTar} of jib-maven-plugin and, where an engine runs, {@code docker build}, on a project with 1 GiB of weights, after nothing,
  * after nothing changed, after a class changed and after a weight changed. Each runs in a Maven of its own, in turns, and
  * what is taken is the time of the goal itself.
  */
@@ -45,7 +47,9 @@ final class ImageBench {
     /** A goal, and how it is called; the one of ours is part of its build. */
     private enum Contender {
         OURS("ml-maven-plugin:image", List.of("package")),
-        JIB("jib-maven-plugin:buildTar", List.of("package", "-Dml.image.skip", "jib:buildTar"));
+        JIB("jib-maven-plugin:buildTar", List.of("package", "-Dml.image.skip", "jib:buildTar")),
+        // The command is timed; of Maven, only that it has compiled.
+        DOCKER("maven-jar-plugin:jar", List.of("package", "-Dml.image.skip"));
 
         private final String goal;
         private final List<String> arguments;
@@ -61,9 +65,14 @@ final class ImageBench {
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final Map<String, List<Double>> took = new LinkedHashMap<>();
 
-    private ImageBench(Maven maven, Path project) {
+    private final DockerBuild docker;
+    private final List<Contender> contenders;
+
+    private ImageBench(Maven maven, Path project) throws InterruptedException {
         this.maven = maven;
         this.project = project;
+        this.docker = new DockerBuild(project);
+        this.contenders = DockerBuild.isThere() ? List.of(Contender.values()) : List.of(Contender.OURS, Contender.JIB);
     }
 
     /** {@code ImageBench FOLDER SOURCES MVN REPOSITORY VERSION JIB-VERSION ROUNDS}. */
@@ -80,16 +89,18 @@ final class ImageBench {
                         .replace("@project.version@", args[4])
                         .replace("@jib.version@", args[5]));
         ImageBench bench = new ImageBench(maven, project);
+        bench.docker.prepare();
         int rounds = Integer.parseInt(args[6]);
         // Fetches what is needed, and links the runtime.
-        for (Contender contender : Contender.values()) {
+        for (Contender contender : bench.contenders) {
             bench.run(contender, Change.COLD);
         }
         bench.took.clear();
         for (int round = 1; round <= rounds; round++) {
             bench.round(round);
         }
-        String text = Machine.describe() + "; medians of " + rounds + " rounds\n\n" + bench.table();
+        String text =
+                Machine.describe() + "; medians of " + rounds + " rounds\n\n" + bench.table() + "\n" + bench.sizes();
         Files.writeString(folder.resolve("results.md"), text);
         bench.out.println(text);
     }
@@ -100,7 +111,7 @@ final class ImageBench {
         double floor = program("sha256sum", weights.toString()) + program("cp", weights.toString(), copy.toString());
         Files.delete(copy);
         took.computeIfAbsent("sha256sum and cp", name -> new ArrayList<>()).add(floor);
-        for (Contender contender : Contender.values()) {
+        for (Contender contender : contenders) {
             for (Change change : Change.values()) {
                 change(change, round);
                 double millis = run(contender, change);
@@ -135,19 +146,22 @@ final class ImageBench {
     private double run(Contender contender, Change change) throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(contender.arguments);
         arguments.add("-o");
-        double millis = maven.run(project, contender.goal, arguments).millis();
+        double ofGoal = maven.run(project, contender.goal, arguments).millis();
+        double millis = contender == Contender.DOCKER ? docker.run(change == Change.COLD) : ofGoal;
         took.computeIfAbsent(contender.goal + ", " + change.text, name -> new ArrayList<>())
                 .add(millis);
         return millis;
     }
 
     private String table() {
-        StringBuilder table = new StringBuilder("| | `ml:image`, ms | `jib:buildTar`, ms | ratio | target | |\n"
-                + "| --- | ---: | ---: | ---: | ---: | --- |\n");
+        StringBuilder table = new StringBuilder(
+                "| | `ml:image`, ms | `jib:buildTar`, ms | ratio | `docker build`, ms | ratio | target | |\n"
+                        + "| --- | ---: | ---: | ---: | ---: | ---: | ---: | --- |\n");
         double floor = median("sha256sum and cp");
         for (Change change : Change.values()) {
             double ours = median(Contender.OURS.goal + ", " + change.text);
             double theirs = median(Contender.JIB.goal + ", " + change.text);
+            double dockers = median(Contender.DOCKER.goal + ", " + change.text);
             String target = switch (change) {
                 case COLD -> String.format(Locale.ROOT, "≤ %.0f ms", COLD * floor);
                 case NONE -> String.format(Locale.ROOT, "≤ %.0f ms", UNCHANGED_MILLIS);
@@ -156,11 +170,13 @@ final class ImageBench {
             boolean reached = change == Change.COLD ? ours <= COLD * floor : ours <= UNCHANGED_MILLIS;
             table.append(String.format(
                     Locale.ROOT,
-                    "| %s | %.0f | %.0f | %.2f × | %s | %s |%n",
+                    "| %s | %.0f | %.0f | %.2f × | %s | %s | %s | %s |%n",
                     change.text,
                     ours,
                     theirs,
                     ours / theirs,
+                    dockers > 0 ? String.format(Locale.ROOT, "%.0f", dockers) : "",
+                    dockers > 0 ? String.format(Locale.ROOT, "%.2f ×", ours / dockers) : "",
                     target,
                     target.isEmpty() ? "" : reached ? "reached" : "not reached"));
         }
@@ -170,6 +186,39 @@ final class ImageBench {
                         floor,
                         median(Contender.OURS.goal + ", " + Change.COLD.text) / floor))
                 .toString();
+    }
+
+    /** What the images take, of those that were built last. */
+    private String sizes() throws IOException, InterruptedException {
+        StringBuilder sizes = new StringBuilder("| image | MB |\n| --- | ---: |\n");
+        Path target = project.resolve("target");
+        // The last round has begun anew: each is built once more.
+        for (Contender contender : contenders) {
+            run(contender, Change.COLD);
+            long bytes = switch (contender) {
+                case OURS -> tar(target, "1.0.0-image.tar");
+                case JIB -> tar(target, "jib-image.tar");
+                case DOCKER -> docker.size();
+            };
+            sizes.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.1f |%n",
+                    contender == Contender.DOCKER ? "docker build, unpacked" : contender.goal + ", tar",
+                    bytes / 1e6));
+        }
+        if (contenders.contains(Contender.DOCKER)) {
+            docker.delete();
+        }
+        return sizes.toString();
+    }
+
+    private static long tar(Path target, String end) throws IOException {
+        try (Stream<Path> files = Files.list(target)) {
+            Path tar = files.filter(file -> file.toString().endsWith(end))
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow(() -> new IOException("no tar in " + target));
+            return Files.size(tar);
+        }
     }
 
     private double median(String what) {
