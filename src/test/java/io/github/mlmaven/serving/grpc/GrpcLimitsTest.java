@@ -152,7 +152,12 @@ class GrpcLimitsTest {
     void messagesThatAreTooMuchTogetherAreRefusedUntilThereIsRoomAgain() throws Exception {
         HttpClientRequest slow = client.open("POST", INFER, Map.of("content-type", "application/grpc"));
         CompletableFuture<Http2Client.Answer> slowly = client.answer(slow);
-        slow.setChunked(true).write(Buffer.buffer(framed(0, new byte[MAX])).slice(0, MAX));
+        // When the last of it is on its way, the server has made room for all that went before.
+        slow.setChunked(true)
+                .write(Buffer.buffer(framed(0, new byte[MAX])).slice(0, MAX))
+                .toCompletionStage()
+                .toCompletableFuture()
+                .get(30, TimeUnit.SECONDS);
         byte[] other = framed(0, new byte[MAX]);
 
         // Both are on one connection, whose streams are read in the order of their bytes.
