@@ -1,26 +1,22 @@
 package io.github.mlmaven.image.reproduce;
 
+import static io.github.mlmaven.image.reproduce.TarLayers.compressed;
+import static io.github.mlmaven.image.reproduce.TarLayers.entry;
+import static io.github.mlmaven.image.reproduce.TarLayers.layer;
+import static io.github.mlmaven.image.reproduce.TarLayers.link;
+import static io.github.mlmaven.image.reproduce.TarLayers.tar;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.image.WrittenImage;
 import io.github.mlmaven.image.layer.Blob;
-import io.github.mlmaven.image.layer.LayerStore;
-import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.image.layer.StoredLayer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.zip.Deflater;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,7 +209,7 @@ class ImageComparisonTest {
     }
 
     /** What is said of the file a when the second build has this one. */
-    private String file(Entry other) throws Exception {
+    private String file(TarLayers.Entry other) throws Exception {
         List<String> findings =
                 compare(List.of(layer("application", entry("a", "1"))), List.of(layer("application", other)));
         assertThat(findings).hasSize(2);
@@ -239,73 +235,6 @@ class ImageComparisonTest {
                 "application",
                 IntStream.range(0, 25)
                         .mapToObj(i -> entry("%02d".formatted(i), content))
-                        .toArray(Entry[]::new));
-    }
-
-    private static StoredLayer layer(String name, Entry... entries) throws IOException {
-        Blob tar = tar(entries);
-        Measured measured = Measured.of(tar);
-        return new StoredLayer(
-                name, LayerStore.TAR, measured.digest(), measured.size(), measured.digest(), measured.size(), tar);
-    }
-
-    private static StoredLayer compressed(Blob tar, int level) throws IOException {
-        Blob gzip = out -> {
-            GZIPOutputStream compressing = new GZIPOutputStream(out) {
-                {
-                    def.setLevel(level);
-                }
-            };
-            tar.writeTo(compressing);
-            compressing.finish();
-        };
-        Measured plain = Measured.of(tar);
-        Measured stored = Measured.of(gzip);
-        return new StoredLayer(
-                "dependencies",
-                LayerStore.TAR_GZIP,
-                stored.digest(),
-                stored.size(),
-                plain.digest(),
-                plain.size(),
-                gzip);
-    }
-
-    private record Entry(TarArchiveEntry header, byte[] content) {}
-
-    private static Entry entry(String path, String content) {
-        return entry(path, content, e -> {});
-    }
-
-    private static Entry entry(String path, String content, Consumer<TarArchiveEntry> change) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        TarArchiveEntry header = new TarArchiveEntry(path);
-        header.setSize(bytes.length);
-        header.setMode(0644);
-        header.setModTime(1000L);
-        header.setIds(0, 0);
-        header.setNames("", "");
-        change.accept(header);
-        return new Entry(header, bytes);
-    }
-
-    private static Entry link(String path, String target) {
-        TarArchiveEntry header = new TarArchiveEntry(path, TarConstants.LF_SYMLINK);
-        header.setLinkName(target);
-        header.setModTime(1000L);
-        return new Entry(header, new byte[0]);
-    }
-
-    private static Blob tar(Entry... entries) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes, "UTF-8")) {
-            for (Entry entry : entries) {
-                tar.putArchiveEntry(entry.header());
-                tar.write(entry.content());
-                tar.closeArchiveEntry();
-            }
-        }
-        byte[] written = bytes.toByteArray();
-        return out -> out.write(written);
+                        .toArray(TarLayers.Entry[]::new));
     }
 }
