@@ -58,6 +58,11 @@ final class ImageBench {
             this.goal = goal;
             this.arguments = arguments;
         }
+
+        /** What is timed. */
+        private String text() {
+            return this == DOCKER ? "docker build" : goal;
+        }
     }
 
     private final Maven maven;
@@ -115,7 +120,7 @@ final class ImageBench {
             for (Change change : Change.values()) {
                 change(change, round);
                 double millis = run(contender, change);
-                out.printf(Locale.ROOT, "round %d, %s, %s: %.0f ms%n", round, contender.goal, change.text, millis);
+                out.printf(Locale.ROOT, "round %d, %s, %s: %.0f ms%n", round, contender.text(), change.text, millis);
             }
             change(Change.COLD, round);
         }
@@ -203,7 +208,7 @@ final class ImageBench {
             sizes.append(String.format(
                     Locale.ROOT,
                     "| %s | %.1f |%n",
-                    contender == Contender.DOCKER ? "docker build, unpacked" : contender.goal + ", tar",
+                    contender.text() + (contender == Contender.DOCKER ? ", unpacked" : ", tar"),
                     bytes / 1e6));
         }
         if (contenders.contains(Contender.DOCKER)) {
