@@ -16,10 +16,15 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,8 +69,10 @@ class ImageMachinesIT {
         List<Path> mavens = MavenProcess.distributions();
         List<Path> jdks = new ArrayList<>(List.of(RUNTIME));
         OtherJdk.find().ifPresent(jdks::add);
-        Set<String> digests = new TreeSet<>();
         Path inMemory = Files.isWritable(memory) ? Files.createTempDirectory(memory, "machines") : folder;
+        // Two at a time also share what they keep for others.
+        ExecutorService builds = Executors.newFixedThreadPool(2);
+        Map<Builder, Future<String>> digests = new LinkedHashMap<>();
         try {
             for (int i = 0; i < MACHINES; i++) {
                 Path at = (i % 4 == 3 ? inMemory : folder).resolve(i + "/" + FOLDERS.get(i % FOLDERS.size()));
@@ -78,11 +85,19 @@ class ImageMachinesIT {
                         LANGUAGES.get(i / 2 % LANGUAGES.size()),
                         i / 3 % 2 == 0 ? "022" : "077",
                         i % 11 == 0);
-                digests.add(build(builder));
-                assertThat(digests).as(builder.toString()).hasSize(1);
+                digests.put(builder, builds.submit(() -> build(builder)));
+            }
+            Set<String> different = new TreeSet<>();
+            for (Map.Entry<Builder, Future<String>> digest : digests.entrySet()) {
+                different.add(digest.getValue().get());
+                assertThat(different).as(digest.getKey().toString()).hasSize(1);
             }
         } finally {
-            FileTree.delete(inMemory);
+            builds.shutdownNow();
+            // After a failure, the builds that still run need their folders.
+            if (builds.awaitTermination(1, TimeUnit.MINUTES)) {
+                FileTree.delete(inMemory);
+            }
         }
     }
 
