@@ -30,9 +30,6 @@ import org.apache.commons.codec.digest.DigestUtils;
  */
 final class ModelLayers {
 
-    /** Changes with what {@link LayerTar} writes. */
-    private static final String FORMAT = "1";
-
     private static final int MAX_BYTES = 1 << 20;
     private static final int FIELDS = 3;
 
@@ -108,7 +105,7 @@ final class ModelLayers {
     }
 
     private static String key(VerifiedModel model, Layer layer) {
-        StringBuilder text = new StringBuilder(FORMAT);
+        StringBuilder text = new StringBuilder(LayerTar.FORMAT);
         layer.entries().keySet().forEach(path -> text.append('\n').append(path));
         model.inspected()
                 .files()

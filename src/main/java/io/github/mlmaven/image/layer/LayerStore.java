@@ -34,9 +34,6 @@ public final class LayerStore {
      */
     static final String DEFLATER = "jzlib-1.1.3";
 
-    /** Changes with what {@link LayerTar} writes. */
-    private static final String FORMAT = "1";
-
     private static final String SUFFIX = "." + DEFLATER + ".tar.gz";
     private static final int BUFFER = 1 << 16;
     private static final int MAX_BYTES = 1 << 10;
@@ -141,7 +138,7 @@ public final class LayerStore {
                 .filter(LayerEntry.Copy.class::isInstance)
                 .map(entry -> ((LayerEntry.Copy) entry).source())
                 .toList());
-        StringBuilder text = new StringBuilder(FORMAT);
+        StringBuilder text = new StringBuilder(LayerTar.FORMAT);
         for (LayerEntry entry : layer.entries().values()) {
             text.append('\n').append(Integer.toOctalString(entry.mode())).append(' ');
             if (entry instanceof LayerEntry.Copy copy) {

@@ -12,6 +12,9 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 /** Writes tar streams in which nothing depends on the machine: no user, no time but one, no permissions of its disk. */
 public final class LayerTar implements AutoCloseable {
 
+    /** Changes whenever the same entries give other bytes: what is remembered of layers is remembered by it too. */
+    public static final String FORMAT = "1";
+
     /** One second after the epoch: some programs take zero for "unknown". */
     private static final long TIME = TimeUnit.SECONDS.toMillis(1);
 
