@@ -88,10 +88,13 @@ final class JdkModules {
     }
 
     private static String key(BaseImage.Jdk base, List<RuntimeArtifact> jars, ImageRequest request) throws IOException {
-        Map<Path, Digest> digests =
-                request.digests().of(jars.stream().map(RuntimeArtifact::file).toList());
+        List<RuntimeArtifact> classPath = request.content().classPath();
+        Map<Path, Digest> digests = request.digests()
+                .of(classPath.stream().map(RuntimeArtifact::file).toList());
         StringBuilder text = new StringBuilder(base.identity() + "\n" + OPTIONS);
         jars.forEach(jar -> text.append('\n').append(digests.get(jar.file())));
+        // The server's jars are only looked into for what the others need of them.
+        classPath.forEach(jar -> text.append("\nclass path ").append(digests.get(jar.file())));
         return DigestUtils.sha256Hex(text.toString());
     }
 
