@@ -37,6 +37,12 @@ public record OciLayout(
     /** The media type of indexes. */
     public static final String INDEX = "application/vnd.oci.image.index.v1+json";
 
+    /** The annotation that says who wrote an index or an entry of it, so that another build may replace it. */
+    public static final String WRITER = "io.github.mlmaven.writer";
+
+    /** The value of {@link #WRITER} that stands for this plugin. */
+    public static final String OURS = "ml-maven-plugin";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public OciLayout {

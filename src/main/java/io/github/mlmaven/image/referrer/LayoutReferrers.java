@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Attaches documents to an image in a folder that is an OCI layout: its index lists them beside the image.
@@ -38,7 +39,10 @@ public record LayoutReferrers(Path folder, String place) {
      */
     public Attached attach(Digest image, List<Attachment> attachments) throws ImageException, IOException {
         ObjectNode index = index(image);
-        ObjectNode subject = Referrer.subject(image, Files.readAllBytes(folder.resolve(OciLayout.path(image))));
+        byte[] manifest = bytes(folder.resolve(OciLayout.path(image)))
+                .filter(content -> DigestUtils.sha256Hex(content).equals(image.hex()))
+                .orElseThrow(() -> missing(image));
+        ObjectNode subject = Referrer.subject(image, manifest);
         List<Referrer> referrers = new ArrayList<>();
         for (Attachment attachment : attachments) {
             referrers.add(Referrer.of(attachment, subject));
@@ -61,15 +65,18 @@ public record LayoutReferrers(Path folder, String place) {
     private ObjectNode index(Digest image) throws ImageException, IOException {
         Optional<JsonNode> index = document(folder.resolve("index.json"));
         if (index.isEmpty()
-                || !index.get().path("manifests").findValuesAsText("digest").contains(image.toString())
-                || !Files.isRegularFile(folder.resolve(OciLayout.path(image)))) {
-            throw new ImageException(
-                    FindingId.IMAGE_TARGET,
-                    place,
-                    "the OCI layout does not have the image " + image + " any more, so nothing can be attached to it",
-                    "Find out what else writes into that folder, and build again.");
+                || !index.get().path("manifests").findValuesAsText("digest").contains(image.toString())) {
+            throw missing(image);
         }
         return (ObjectNode) index.get();
+    }
+
+    private ImageException missing(Digest image) {
+        return new ImageException(
+                FindingId.IMAGE_TARGET,
+                place,
+                "the OCI layout does not have the image " + image + " any more, so nothing can be attached to it",
+                "Find out what else writes into that folder, and build again.");
     }
 
     private Path write(Digest digest, byte[] content) throws IOException {
@@ -103,13 +110,21 @@ public record LayoutReferrers(Path folder, String place) {
         }
     }
 
+    /** A file that is no longer than any of the documents. */
+    private static Optional<byte[]> bytes(Path file) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) <= MAX_BYTES
+                ? Optional.of(Files.readAllBytes(file))
+                : Optional.empty();
+    }
+
     /** A file of JSON, if it is one. */
     private static Optional<JsonNode> document(Path file) throws IOException {
-        if (!Files.isRegularFile(file) || Files.size(file) > MAX_BYTES) {
+        Optional<byte[]> bytes = bytes(file);
+        if (bytes.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readTree(Files.readAllBytes(file))).filter(JsonNode::isObject);
+            return Optional.of(JSON.readTree(bytes.get())).filter(JsonNode::isObject);
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }

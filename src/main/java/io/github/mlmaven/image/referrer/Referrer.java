@@ -24,8 +24,6 @@ record Referrer(Attachment attachment, Digest blob, LayoutDocument manifest) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EMPTY = "application/vnd.oci.empty.v1+json";
     private static final String TITLE = "org.opencontainers.image.title";
-    private static final String WRITER = "io.github.mlmaven.writer";
-    private static final String OURS = "ml-maven-plugin";
     private static final String TYPE = "artifactType";
     private static final String ANNOTATIONS = "annotations";
 
@@ -44,7 +42,7 @@ record Referrer(Attachment attachment, Digest blob, LayoutDocument manifest) {
         layer.putObject(ANNOTATIONS).put(TITLE, attachment.name());
         node.putArray("layers").add(layer);
         node.set("subject", subject);
-        node.putObject(ANNOTATIONS).put(WRITER, OURS);
+        node.putObject(ANNOTATIONS).put(OciLayout.WRITER, OciLayout.OURS);
         return new Referrer(attachment, blob, new LayoutDocument(OciLayout.MANIFEST, node));
     }
 
@@ -68,7 +66,7 @@ record Referrer(Attachment attachment, Digest blob, LayoutDocument manifest) {
     /** Its entry in an index, with what the specification wants copied. */
     ObjectNode descriptor() {
         ObjectNode node = manifest.descriptor().put(TYPE, attachment.type());
-        node.putObject(ANNOTATIONS).put(WRITER, OURS);
+        node.putObject(ANNOTATIONS).put(OciLayout.WRITER, OciLayout.OURS);
         return node;
     }
 
@@ -79,8 +77,9 @@ record Referrer(Attachment attachment, Digest blob, LayoutDocument manifest) {
 
     /** Whether an entry of an index is this one, or what an earlier run wrote in its place. */
     private boolean replaces(JsonNode entry) {
-        boolean earlier = entry.path(ANNOTATIONS).path(WRITER).asText().equals(OURS)
-                && entry.path(TYPE).asText().equals(attachment.type());
+        boolean earlier =
+                entry.path(ANNOTATIONS).path(OciLayout.WRITER).asText().equals(OciLayout.OURS)
+                        && entry.path(TYPE).asText().equals(attachment.type());
         return earlier || entry.path("digest").asText().equals(manifest.digest().toString());
     }
 

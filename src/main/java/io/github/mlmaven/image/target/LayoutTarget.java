@@ -33,8 +33,6 @@ import java.util.UUID;
 record LayoutTarget(Path folder, String place) implements ImageTarget {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String WRITER = "io.github.mlmaven.writer";
-    private static final String OURS = "ml-maven-plugin";
 
     @Override
     public void check() throws ImageException, IOException {
@@ -65,7 +63,7 @@ record LayoutTarget(Path folder, String place) implements ImageTarget {
         }
         try {
             JsonNode json = JSON.readTree(index.toFile());
-            return json.path("annotations").path(WRITER).asText().equals(OURS);
+            return json.path("annotations").path(OciLayout.WRITER).asText().equals(OciLayout.OURS);
         } catch (JsonProcessingException e) {
             return false;
         }
@@ -127,7 +125,7 @@ record LayoutTarget(Path folder, String place) implements ImageTarget {
             Files.write(blobs.resolve(document.digest().hex()), document.content());
         }
         ObjectNode index = image.layout().indexDocument();
-        index.putObject("annotations").put(WRITER, OURS);
+        index.putObject("annotations").put(OciLayout.WRITER, OciLayout.OURS);
         Files.write(whole.resolve("index.json"), JSON.writeValueAsBytes(index));
         Files.write(whole.resolve("oci-layout"), OciLayout.versionBytes());
     }

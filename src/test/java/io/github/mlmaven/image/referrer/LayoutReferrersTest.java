@@ -11,6 +11,7 @@ import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.SmallImage;
 import io.github.mlmaven.image.TarTarget;
 import io.github.mlmaven.image.Tool;
+import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.image.target.ImageTargets;
 import io.github.mlmaven.image.target.TargetSettings;
@@ -111,6 +112,16 @@ class LayoutReferrersTest {
     @Test
     void anImageThatIsGoneIsTold() throws Exception {
         Files.writeString(folder.resolve("index.json"), "{\"manifests\":[]}");
+        isGone();
+    }
+
+    @Test
+    void anImageWhoseManifestIsAnotherIsGoneToo() throws Exception {
+        Files.writeString(folder.resolve(OciLayout.path(image.digest())), "{}");
+        isGone();
+    }
+
+    private void isGone() throws Exception {
         assertThatThrownBy(() -> attach(bom("1")))
                 .hasMessage("ML-IMAGE-TARGET: images/oci: the OCI layout does not have the image " + image.digest()
                         + " any more, so nothing can be attached to it. Find out what else writes into that folder, and"
