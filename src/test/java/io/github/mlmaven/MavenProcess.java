@@ -2,7 +2,9 @@ package io.github.mlmaven;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,19 @@ public record MavenProcess(int exit, String output) {
         return Arrays.stream(System.getProperty("maven.distributions").split(","))
                 .map(Path::of)
                 .toList();
+    }
+
+    /**
+     * A distribution that creates files with a umask of its own.
+     *
+     * @param folder where it is made
+     */
+    public static Path withUmask(Path distribution, String umask, Path folder) throws IOException {
+        Path program = Files.createDirectories(folder.resolve("bin")).resolve("mvn");
+        Files.writeString(
+                program, "#!/bin/sh\numask " + umask + "\nexec '" + distribution.resolve("bin/mvn") + "' \"$@\"\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        return folder;
     }
 
     /** Runs one of the distributions. */

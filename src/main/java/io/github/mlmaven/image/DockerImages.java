@@ -5,15 +5,11 @@ import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The images of the Docker daemon of this machine, or of the one that {@code DOCKER_HOST} names, through the program
@@ -41,7 +37,11 @@ record DockerImages(String program, Duration limit) {
             return BaseIdentity.Registry.of(
                     BaseIdentity.Registry.DOCKER + name, Map.of(words[words.length - 1], Digest.parse(words[0])));
         } catch (IllegalArgumentException e) {
-            throw failed(name, "the Docker daemon does not say what it is (" + lastLine(output) + ")", "Update Docker");
+            throw failed(
+                    name,
+                    "the Docker daemon does not say what it is (" + new DockerProgram.Answer(0, output).lastLine()
+                            + ")",
+                    "Update Docker");
         }
     }
 
@@ -52,40 +52,18 @@ record DockerImages(String program, Duration limit) {
 
     private String run(String name, List<String> arguments, Duration time)
             throws ImageException, IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(program));
-        command.addAll(arguments);
-        Path log = Files.createTempFile("ml-docker", ".log");
         try {
-            Process process = start(name, command, log);
-            try {
-                process.getOutputStream().close();
-                boolean ended = process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
-                if (!ended) {
-                    throw failed(
+            DockerProgram.Answer answer = new DockerProgram(program)
+                    .ask(arguments, time)
+                    .orElseThrow(() -> failed(
                             name,
                             "the Docker daemon does not answer within " + time.toSeconds() + " s",
-                            "Start Docker");
-                }
-                String output = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-                if (process.exitValue() != 0) {
-                    throw refused(name, output);
-                }
-                return output;
-            } finally {
-                process.destroyForcibly();
+                            "Start Docker"));
+            if (answer.exit() != 0) {
+                throw refused(name, answer);
             }
-        } finally {
-            Files.deleteIfExists(log);
-        }
-    }
-
-    private Process start(String name, List<String> command, Path log) throws ImageException {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-        } catch (IOException e) {
+            return answer.output();
+        } catch (DockerProgram.MissingException e) {
             throw failed(
                     name,
                     "there is no program " + program + " that could be started",
@@ -93,18 +71,10 @@ record DockerImages(String program, Duration limit) {
         }
     }
 
-    private static ImageException refused(String name, String output) {
-        return output.toLowerCase(Locale.ROOT).contains("no such image")
+    private static ImageException refused(String name, DockerProgram.Answer answer) {
+        return answer.output().toLowerCase(Locale.ROOT).contains("no such image")
                 ? failed(name, "the Docker daemon has no such image", "Run `docker pull " + name + "`, or build it")
-                : failed(name, "the Docker daemon does not give it (" + lastLine(output) + ")", "Start Docker");
-    }
-
-    private static String lastLine(String output) {
-        return output.lines()
-                .filter(line -> !line.isBlank())
-                .reduce((first, second) -> second)
-                .orElse("it says nothing")
-                .strip();
+                : failed(name, "the Docker daemon does not give it (" + answer.lastLine() + ")", "Start Docker");
     }
 
     private static ImageException failed(String name, String message, String next) {

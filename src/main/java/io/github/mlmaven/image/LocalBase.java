@@ -20,25 +20,13 @@ import java.util.Optional;
 /**
  * A base that is in a file or in the Docker daemon. Its layers come without the compression that a registry would have
  * them in, so that it is ours, the same on every machine.
+ *
+ * @param base where it is
+ * @param platform what it is for
+ * @param java the machine's own
+ * @param log where it is told what could not be found out
  */
-final class LocalBase implements Base {
-
-    private final BaseImage.Local base;
-    private final Platform platform;
-    private final Path java;
-    private final ImageLog log;
-
-    LocalBase(BaseImage.Local base, Platform platform, Machine machine, ImageLog log) {
-        this.base = base;
-        this.log = log;
-        this.platform = platform;
-        this.java = machine.java();
-    }
-
-    @Override
-    public Path java() {
-        return java;
-    }
+record LocalBase(BaseImage.Local base, Platform platform, Path java, ImageLog log) implements Base {
 
     @Override
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
@@ -55,9 +43,7 @@ final class LocalBase implements Base {
             }
             BaseContents unstored = new BaseContents(config, List.of(), files);
             // Before minutes are spent on compressing what is of no use.
-            new BaseJava(reference, unstored).check(request.content().javaRelease(), log);
-            new BaseLibraries(reference, files, platform).check(tree.natives(), log);
-            BaseLocale.of(reference, unstored).check(request.content().models());
+            new BaseChecks(reference, platform, log).check(unstored, request, tree);
             return store(saved, measured, unstored, request.output().sharedLayers(request.digests()));
         } finally {
             Files.deleteIfExists(scratch);

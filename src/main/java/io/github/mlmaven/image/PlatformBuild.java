@@ -10,36 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/** The image for one platform, while it is assembled in a folder of its own. */
-final class PlatformBuild {
-
-    private final ImageRequest request;
-    private final Platform platform;
-    private final Path folder;
-    private final ApplicationTree tree;
-    private final BaseContents contents;
-    private final ImageConfig config;
-    private final SortedMap<String, String> annotations;
-    private final List<String> here;
-
-    private PlatformBuild(
-            ImageRequest request,
-            Platform platform,
-            Path folder,
-            ApplicationTree tree,
-            BaseContents contents,
-            ImageConfig config,
-            SortedMap<String, String> annotations,
-            List<String> here) {
-        this.request = request;
-        this.platform = platform;
-        this.folder = folder;
-        this.tree = tree;
-        this.contents = contents;
-        this.config = config;
-        this.annotations = annotations;
-        this.here = here;
-    }
+/**
+ * The image for one platform, while it is assembled in a folder of its own.
+ *
+ * @param request what it is made of
+ * @param platform what it is for
+ * @param folder where it is assembled
+ * @param tree what was assembled
+ * @param contents what its base brings
+ * @param config its configuration, to be completed with the layers above the base
+ * @param annotations of its manifest
+ * @param here the command that starts it on this machine
+ */
+record PlatformBuild(
+        ImageRequest request,
+        Platform platform,
+        Path folder,
+        ApplicationTree tree,
+        BaseContents contents,
+        ImageConfig config,
+        SortedMap<String, String> annotations,
+        List<String> here) {
 
     /**
      * Assembles it, on a base that is known to carry it.
@@ -72,19 +63,9 @@ final class PlatformBuild {
             return new JdkBase(jdk, platform, request, machine, log);
         }
         if (request.base() instanceof BaseImage.Local local) {
-            return new LocalBase(local, platform, machine, log);
+            return new LocalBase(local, platform, machine.java(), log);
         }
-        return new RegistryBase((BaseImage.Registry) request.base(), platform, machine, log);
-    }
-
-    /** What it is for. */
-    Platform platform() {
-        return platform;
-    }
-
-    /** What was assembled. */
-    ApplicationTree tree() {
-        return tree;
+        return new RegistryBase((BaseImage.Registry) request.base(), platform, machine.java(), log);
     }
 
     /** Starts what was assembled, and asks it for what is known. */

@@ -115,8 +115,9 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
     /**
      * Whether every file is read to find out its digest, the class paths of plugins are resolved anew, and the image is
-     * built and tried anew. Otherwise a file of the local repository or the JDK whose size, times and inode are as they
-     * were when an earlier build read it is not read again, and an image of which nothing changed is left alone. Without it, the environment decides: with {@code CI=true} everything is read.
+     * built and tried anew. Otherwise a file of the local repository, of the JDK or of {@code ml.cache} whose size, times
+     * and inode are as they were when an earlier build read it is not read again, and an image of which nothing changed is
+     * left alone. Without it, the environment decides: with {@code CI=true} everything is read.
      */
     @Parameter(property = "ml.lock.rehash")
     private @Nullable Boolean rehash;

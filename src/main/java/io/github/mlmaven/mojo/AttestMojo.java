@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what the image and the jar are made of, {@code bom.json} (CycloneDX, the models as components), and how they
- * came about, {@code provenance.json} (SLSA's provenance in an in-toto statement), and attaches both to the project, and to the
- * image where it was pushed.
+ * came about, {@code provenance.json} (SLSA's provenance in an in-toto statement), and attaches both to the project, and
+ * to the image where it was pushed.
  */
 @Mojo(
         name = "attest",

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -105,7 +104,7 @@ class ImageMachinesIT {
     private String build(Builder builder) throws Exception {
         write(builder);
         MavenProcess maven = MavenProcess.run(
-                strict(builder),
+                MavenProcess.withUmask(builder.maven(), builder.umask(), folder.resolve("maven" + builder.number())),
                 builder.project(),
                 Map.of(
                         "CI",
@@ -161,17 +160,5 @@ class ImageMachinesIT {
             Files.createDirectories(resource.getParent());
             Files.setLastModifiedTime(Files.writeString(resource, name), time);
         }
-    }
-
-    /** A distribution that creates files with a umask of its own. */
-    private Path strict(Builder builder) throws IOException {
-        Path program = Files.createDirectories(folder.resolve("maven" + builder.number() + "/bin"))
-                .resolve("mvn");
-        Files.writeString(
-                program,
-                "#!/bin/sh\numask " + builder.umask() + "\nexec '"
-                        + builder.maven().resolve("bin/mvn") + "' \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return program.resolve("../..").normalize();
     }
 }

@@ -11,11 +11,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.mlmaven.MavenProcess;
 import io.github.mlmaven.OtherJdk;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +76,8 @@ class LockMachinesIT {
             project.pom(pom);
         }
         Path home = Files.createDirectory(folder.resolve("home"));
-        Path strict = strict(Path.of(System.getProperty("maven.distribution")));
+        Path strict = MavenProcess.withUmask(
+                Path.of(System.getProperty("maven.distribution")), "077", folder.resolve("strict"));
 
         here.succeeds("ml:lock", "-Duser.language=en", "-Duser.country=US", "-Duser.timezone=UTC");
         MavenProcess elsewhere = there.run(
@@ -100,14 +99,6 @@ class LockMachinesIT {
         assertThat(Files.getPosixFilePermissions(there.lockFile()))
                 .as("the umask was in force")
                 .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-    }
-
-    /** A distribution whose files nobody else may read. */
-    private Path strict(Path distribution) throws IOException {
-        Path program = Files.createDirectories(folder.resolve("strict/bin")).resolve("mvn");
-        Files.writeString(program, "#!/bin/sh\numask 077\nexec '" + distribution.resolve("bin/mvn") + "' \"$@\"\n");
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return program.resolve("../..").normalize();
     }
 
     private static String everything(Path distribution, LockProject project, String... arguments) throws Exception {

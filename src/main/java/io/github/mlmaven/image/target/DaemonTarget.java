@@ -2,6 +2,8 @@ package io.github.mlmaven.image.target;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.DockerProgram;
+import io.github.mlmaven.image.DockerProgram.Answer;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.OciImage;
@@ -10,12 +12,8 @@ import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.image.layer.ChangedLayerException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The Docker daemon of this machine, or the one that {@code DOCKER_HOST} names, through the program {@code docker}. It
@@ -40,23 +38,17 @@ record DaemonTarget(String program, Duration limit) implements ImageTarget {
 
     /** What it runs on, in the form {@code linux/amd64}; whether it answers at all. */
     private String platform() throws ImageException, IOException, InterruptedException {
-        Path output = Files.createTempFile("ml-docker", ".log");
         try {
-            Process process = start(List.of(program, "version", "--format", "{{.Server.Os}}/{{.Server.Arch}}"), output);
-            try {
-                process.getOutputStream().close();
-                if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                    throw failed("the Docker daemon does not answer within " + limit.toSeconds() + " s", NEXT);
-                }
-                if (process.exitValue() != 0) {
-                    throw failed("the Docker daemon does not answer (" + lastLine(output) + ")", NEXT);
-                }
-                return lastLine(output);
-            } finally {
-                process.destroyForcibly();
+            Answer answer = new DockerProgram(program)
+                    .ask(List.of("version", "--format", "{{.Server.Os}}/{{.Server.Arch}}"), limit)
+                    .orElseThrow(
+                            () -> failed("the Docker daemon does not answer within " + limit.toSeconds() + " s", NEXT));
+            if (answer.exit() != 0) {
+                throw failed("the Docker daemon does not answer (" + answer.lastLine() + ")", NEXT);
             }
-        } finally {
-            Files.deleteIfExists(output);
+            return answer.lastLine();
+        } catch (DockerProgram.MissingException e) {
+            throw missing();
         }
     }
 
@@ -66,64 +58,42 @@ record DaemonTarget(String program, Duration limit) implements ImageTarget {
         OciImage image = several.manifests().size() == 1
                 ? several
                 : several.alone(Platform.of(platform()).orElse(several.docker()));
-        Path output = Files.createTempFile("ml-docker", ".log");
         try {
-            Process process = start(List.of(program, "load"), output);
-            try {
-                load(image, process, output);
-            } finally {
-                process.destroyForcibly();
+            Answer answer = new DockerProgram(program)
+                    .talk(List.of("load"), docker -> load(image, docker))
+                    .orElseThrow();
+            if (answer.exit() != 0) {
+                throw failed(
+                        "the Docker daemon does not load the image (" + answer.lastLine() + ")",
+                        "Read what Docker says, or leave docker out of ml.image.to.");
             }
-        } finally {
-            Files.deleteIfExists(output);
+        } catch (DockerProgram.MissingException e) {
+            throw missing();
         }
         return new Placement.Daemon(image.name(), image.docker());
     }
 
     /** Hands the tar over as it is made, so that it is nowhere whole. */
-    private static void load(OciImage image, Process process, Path output)
-            throws ImageException, IOException, InterruptedException {
+    private static boolean load(OciImage image, Process docker) throws IOException, InterruptedException {
         IOException broken = null;
-        try (OutputStream stdin = process.getOutputStream()) {
+        try (OutputStream stdin = docker.getOutputStream()) {
             image.layout().writeTo(stdin);
+        } catch (ChangedLayerException e) {
+            throw e;
         } catch (IOException e) {
             // Either the daemon took no more, which its exit code says, or the image could not be read.
             broken = e;
         }
-        if (broken instanceof ChangedLayerException) {
+        if (docker.waitFor() == 0 && broken != null) {
             throw broken;
         }
-        int exit = process.waitFor();
-        if (exit != 0) {
-            throw failed(
-                    "the Docker daemon does not load the image (" + lastLine(output) + ")",
-                    "Read what Docker says, or leave docker out of ml.image.to.");
-        }
-        if (broken != null) {
-            throw broken;
-        }
+        return true;
     }
 
-    private Process start(List<String> command, Path output) throws ImageException {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
-        } catch (IOException e) {
-            throw failed(
-                    "there is no program " + program + " that could be started",
-                    "Install Docker's command line and put it on the PATH, or leave docker out of ml.image.to.");
-        }
-    }
-
-    private static String lastLine(Path output) throws IOException {
-        String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
-        return text.lines()
-                .filter(line -> !line.isBlank())
-                .reduce((first, second) -> second)
-                .orElse("it says nothing")
-                .strip();
+    private ImageException missing() {
+        return failed(
+                "there is no program " + program + " that could be started",
+                "Install Docker's command line and put it on the PATH, or leave docker out of ml.image.to.");
     }
 
     private static ImageException failed(String message, String next) {

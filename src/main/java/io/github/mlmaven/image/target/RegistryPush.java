@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an image to a registry (OCI distribution specification, "Push"): first the blobs that it does not have, then the
- * manifest under each tag; of an image for several platforms, their manifests by digest before the index that has the tag. What arrived stays, so that a later push goes on where this one ended.
+ * manifest under each tag; of an image for several platforms, their manifests by digest before the index that has the
+ * tag. What arrived stays, so that a later push goes on where this one ended.
  */
 public final class RegistryPush {
 
