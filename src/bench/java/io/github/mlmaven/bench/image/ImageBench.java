@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The goal {@code image} beside {@code buildTar} of jib-maven-plugin and, where an engine runs, {@code docker build}, on a project with 1 GiB of weights, after nothing,
- * after nothing changed, after a class changed and after a weight changed. Each runs in a Maven of its own, in turns, and
- * what is taken is the time of the goal itself.
+ * The goal {@code image} beside {@code buildTar} of jib-maven-plugin and, where an engine runs, {@code docker build}, on a
+ * project with 1 GiB of weights, after nothing, after nothing changed, after a class changed and after a weight changed.
+ * Each runs in a Maven of its own, in turns, and what is taken is the time of the goal itself, or of Docker's command.
  */
 final class ImageBench {
 
