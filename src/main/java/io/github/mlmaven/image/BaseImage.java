@@ -2,7 +2,6 @@ package io.github.mlmaven.image;
 
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.model.Digest;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -21,11 +20,11 @@ public sealed interface BaseImage {
     /**
      * Self-contained, from scratch: a runtime linked from a JDK, and the shared libraries that it and the engine need.
      *
-     * @param javaHome the JDK
+     * @param source the JDK
      * @param additionalModules modules beyond those that the server and the project's classes need
      * @param identity what identifies it; no other of the machine's libraries goes into the image
      */
-    record Jdk(Path javaHome, List<String> additionalModules, BaseIdentity.Jdk identity) implements BaseImage {
+    record Jdk(JdkSource source, List<String> additionalModules, BaseIdentity.Jdk identity) implements BaseImage {
         public Jdk {
             additionalModules = List.copyOf(additionalModules);
         }

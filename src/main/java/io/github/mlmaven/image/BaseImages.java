@@ -25,7 +25,6 @@ import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -40,18 +39,18 @@ public final class BaseImages {
     private BaseImages() {}
 
     /**
-     * What identifies a JDK, and the machine's shared libraries that go with it.
+     * What identifies a JDK, and the shared libraries that go with it.
      *
-     * @param javaHome the JDK
+     * @param source the JDK
      * @param platform what its programs run on
      * @param modules those that are to be linked beyond what the server needs
      * @param digests what knows or finds out the digests of its files
      * @throws ImageException when it is not a whole JDK
      */
     public static BaseIdentity.Jdk identify(
-            Path javaHome, Platform platform, Collection<String> modules, FileDigests digests)
+            JdkSource source, Platform platform, Collection<String> modules, FileDigests digests)
             throws ImageException, IOException {
-        return JdkLibraries.identity(javaHome, platform, modules, digests);
+        return JdkLibraries.identity(source, platform, modules, digests);
     }
 
     /**

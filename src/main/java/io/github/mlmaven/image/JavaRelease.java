@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -49,6 +50,23 @@ final class JavaRelease {
 
     String version() {
         return value("JAVA_RUNTIME_VERSION", value("JAVA_VERSION", "unknown"));
+    }
+
+    /** Its version without what a vendor adds, for example 17.0.15. */
+    String update() {
+        return value("JAVA_VERSION", version());
+    }
+
+    /** What its programs run on, if images are built for that; the machine that builds where it does not tell. */
+    Optional<Platform> platform(Machine machine) {
+        String name = value("OS_NAME", "");
+        String architecture = value("OS_ARCH", "");
+        return name.isEmpty() || architecture.isEmpty() ? machine.platform() : Platform.ofMachine(name, architecture);
+    }
+
+    /** What its programs run on, for messages, if it tells. */
+    Optional<String> system() {
+        return Optional.of(value("OS_NAME", "") + " on " + value("OS_ARCH", "")).filter(text -> !text.equals(" on "));
     }
 
     /** Its feature release, for example 17; 0 if it does not tell. */

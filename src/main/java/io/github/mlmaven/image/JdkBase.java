@@ -3,6 +3,7 @@ package io.github.mlmaven.image;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.elf.SharedLibraries;
+import io.github.mlmaven.image.elf.SystemRoot;
 import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
@@ -14,10 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Optional;
 import java.util.TreeMap;
 
-/** The base {@code jdk}: everything that a container needs, taken from the machine that builds. */
+/** The base {@code jdk}: everything that a container needs, taken from a JDK and the libraries of its machine. */
 final class JdkBase implements Base {
 
     /** Where the Java runtime is in the image. */
@@ -29,37 +29,46 @@ final class JdkBase implements Base {
     private static final int STICKY = 01777;
 
     private final Platform platform;
+    private final JdkSource source;
     private final BaseIdentity.Jdk identity;
     private final Path runtime;
+    private final Path java;
 
     /** Links the runtime, or takes what an earlier build linked. */
     JdkBase(BaseImage.Jdk base, Platform platform, ImageRequest request, Machine machine, ImageLog log)
             throws ImageException, IOException, InterruptedException {
-        check(machine, platform);
-        check(JavaRelease.of(base.javaHome()), request.content().javaRelease());
+        source = base.source();
+        source.require(platform, machine);
+        check(JavaRelease.of(source.home()), request.content().javaRelease());
+        JdkTools tools = source.tools(platform, machine);
         this.platform = platform;
         Path workFolder = request.output().workFolder();
         identity = base.identity();
-        NavigableSet<String> modules = JdkModules.needed(base, request);
+        NavigableSet<String> modules = JdkModules.needed(base, tools, request);
         runtime = JdkRuntime.link(
                 base,
+                tools,
                 modules,
                 request.output().cache().resolve("jdk"),
                 request.digests(),
                 workFolder.resolve("jlink.log"));
         CaCertificates.check(runtime, log);
+        boolean here = machine.platform().filter(platform::equals).isPresent();
+        java = here ? runtime.resolve("bin").resolve("java") : machine.java();
     }
 
     @Override
     public Path java() {
-        return runtime.resolve("bin").resolve("java");
+        return java;
     }
 
     @Override
     public BaseContents contents(ImageRequest request, ApplicationTree tree, JibBase jib)
             throws ImageException, IOException, InterruptedException {
-        boolean utf8 = locale().isPresent();
-        new BaseLocale("jdk", utf8, "no such file on the machine that builds")
+        String where = source.root().isMachine()
+                ? "on the machine that builds"
+                : "in " + source.root().folder();
+        new BaseLocale("jdk", !locale().isEmpty(), "no such file " + where)
                 .check(request.content().models());
         BaseContents scratch = jib.scratch(platform, ENVIRONMENT);
         LayerStore store = request.output().sharedLayers(request.digests());
@@ -67,20 +76,6 @@ final class JdkBase implements Base {
         ImageConfig config = new ImageConfig(scratch.config());
         config.add(layer);
         return new BaseContents(config.json(), List.of(layer), scratch.files());
-    }
-
-    /** Refuses a machine whose programs do not run in the image. */
-    private static void check(Machine machine, Platform target) throws ImageException {
-        if (machine.platform().filter(target::equals).isEmpty()) {
-            throw new ImageException(Finding.of(
-                    FindingId.IMAGE_PLATFORM,
-                    "ml.image.base",
-                    "the base jdk takes its programs from the machine that builds, which cannot give them for "
-                            + target,
-                    target.toString(),
-                    machine.platform().map(Platform::toString).orElse(machine.toString()),
-                    "Build on " + target + ", or set ml.image.base to an image in a registry."));
-        }
     }
 
     /** Refuses a JDK that cannot run the project's classes. */
@@ -115,9 +110,10 @@ final class JdkBase implements Base {
                 programs.add(file);
             }
         }
-        SharedLibraries.Closure closure = JdkLibraries.finder(platform).closure(programs);
+        SharedLibraries.Closure closure =
+                JdkLibraries.finder(source.root(), platform).closure(programs);
         List<Finding> findings = new ArrayList<>();
-        closure.missing().stream().map(JdkBase::missing).forEach(findings::add);
+        closure.missing().stream().map(this::missing).forEach(findings::add);
         closure.files().keySet().stream()
                 .filter(path -> !identity.libraries().containsKey(path))
                 .map(JdkBase::unknown)
@@ -126,13 +122,14 @@ final class JdkBase implements Base {
             throw new ImageException(findings);
         }
         closure.files().forEach((path, file) -> entries.add(new LayerEntry.Copy(path, LayerEntry.EXECUTABLE, file)));
-        locale().ifPresent(file -> entries.add(new LayerEntry.Copy(file.toString(), LayerEntry.PLAIN, file)));
+        locale().forEach((path, file) -> entries.add(new LayerEntry.Copy(path, LayerEntry.PLAIN, file)));
         return new Layer("base", Layer.Compression.GZIP, entries);
     }
 
     /** As with libraries, what is not locked stays out. */
-    private Optional<Path> locale() {
-        return JdkLibraries.locale().filter(file -> identity.libraries().containsKey(file.toString()));
+    private Map<String, Path> locale() throws IOException {
+        Map<String, Path> locale = JdkLibraries.locale(source.root());
+        return identity.libraries().keySet().containsAll(locale.keySet()) ? locale : Map.of();
     }
 
     private static int mode(String path) {
@@ -149,12 +146,14 @@ final class JdkBase implements Base {
                         + " `mvn ml:lock`.");
     }
 
-    private static Finding missing(SharedLibraries.Missing missing) {
+    private Finding missing(SharedLibraries.Missing missing) {
+        SystemRoot root = source.root();
         return Finding.of(
                 FindingId.IMAGE_BASE,
                 "jdk",
-                "this machine has no shared library " + missing.name() + ", which "
-                        + missing.neededBy().getFileName() + " needs",
-                "Install the package that has it, or set ml.image.base to an image in a registry.");
+                (root.isMachine() ? "this machine" : root.folder()) + " has no shared library " + missing.name()
+                        + " for " + platform + ", which " + missing.neededBy().getFileName() + " needs",
+                "Install the package that has it, name the folder of a system that has it in ml.image.sysroot, or set"
+                        + " ml.image.base to an image in a registry.");
     }
 }

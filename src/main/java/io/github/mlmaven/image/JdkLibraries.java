@@ -1,6 +1,8 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.elf.SharedLibraries;
+import io.github.mlmaven.image.elf.SystemRoot;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
@@ -20,7 +22,7 @@ import java.util.TreeSet;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * The machine's shared libraries that the base {@code jdk} takes: found before anything is linked, so that a lock can
+ * The shared libraries that the base {@code jdk} takes: found before anything is linked, so that a lock can
  * hold them, from what the JDK brings for the modules that every server has and for those that were added, and from the
  * names that the engine asks for. What a JDK brings beyond that may need libraries that another machine lacks.
  */
@@ -77,14 +79,21 @@ final class JdkLibraries {
     private JdkLibraries() {}
 
     /** What identifies a JDK for a platform, with the libraries that go with it. */
-    static BaseIdentity.Jdk identity(Path javaHome, Platform platform, Collection<String> modules, FileDigests digests)
+    static BaseIdentity.Jdk identity(
+            JdkSource source, Platform platform, Collection<String> modules, FileDigests digests)
             throws ImageException, IOException {
-        JavaRelease release = JavaRelease.of(javaHome);
-        SortedMap<String, Path> libraries = of(javaHome, platform, modules);
-        Optional<Path> locale = locale();
-        if (locale.isPresent()) {
-            libraries.put(locale.get().toString(), locale.get().toRealPath());
+        if (!Files.isDirectory(source.root().folder())) {
+            throw new ImageException(
+                    FindingId.IMAGE_BASE,
+                    "ml.image.sysroot",
+                    "there is no folder " + source.root().folder(),
+                    "Name the folder with the file system of " + platform + ", for example where its packages were"
+                            + " unpacked.");
         }
+        Path javaHome = source.home();
+        JavaRelease release = JavaRelease.of(javaHome);
+        SortedMap<String, Path> libraries = of(source, platform, modules);
+        libraries.putAll(locale(source.root()));
         Set<Path> files = new TreeSet<>(libraries.values());
         List<Path> modulesOfJdk = linkedFrom(javaHome);
         files.addAll(modulesOfJdk);
@@ -126,8 +135,9 @@ final class JdkLibraries {
         return new Digest(DigestUtils.sha256Hex(lines.toString()));
     }
 
-    private static SortedMap<String, Path> of(Path javaHome, Platform platform, Collection<String> modules)
+    private static SortedMap<String, Path> of(JdkSource source, Platform platform, Collection<String> modules)
             throws IOException {
+        Path javaHome = source.home();
         Set<String> wanted = new TreeSet<>(OF_SERVER);
         modules.forEach(module -> wanted.addAll(OF_MODULES.getOrDefault(module, Set.of())));
         List<Path> programs = new ArrayList<>(List.of(javaHome.resolve("bin").resolve("java")));
@@ -139,19 +149,28 @@ final class JdkLibraries {
         }
         List<String> names = new ArrayList<>(OF_ENGINE);
         names.add(platform.loader());
-        return finder(platform).closure(programs, names).files();
+        return finder(source.root(), platform).closure(programs, names).files();
     }
 
-    /** What tells the C library that names of files are UTF-8, where the machine has it; it is of the library's version. */
-    static Optional<Path> locale() {
-        return BaseLocale.files(BaseLocale.DEFAULT).stream()
-                .map(Path::of)
-                .filter(Files::isRegularFile)
-                .findFirst();
+    /**
+     * What tells the C library that names of files are UTF-8, by its path, where the file system has it; it is of the
+     * library's version.
+     */
+    static Map<String, Path> locale(SystemRoot root) throws IOException {
+        for (String path : BaseLocale.files(BaseLocale.DEFAULT)) {
+            Optional<Path> file = root.file(Path.of(path));
+            if (file.isPresent()) {
+                return Map.of(path, file.get());
+            }
+        }
+        return Map.of();
     }
 
     /** Looks where an image from scratch looks. */
-    static SharedLibraries finder(Platform platform) {
-        return new SharedLibraries(SharedLibraries.standardFolders(platform.gnuArchitecture() + "-linux-gnu"));
+    static SharedLibraries finder(SystemRoot root, Platform platform) {
+        return new SharedLibraries(
+                root,
+                SharedLibraries.standardFolders(platform.gnuArchitecture() + "-linux-gnu"),
+                platform.elfMachine());
     }
 }

@@ -47,20 +47,20 @@ final class JdkModules {
     private JdkModules() {}
 
     /** The modules that the server, the project's classes and its other jars need, and those the user added. */
-    static NavigableSet<String> needed(BaseImage.Jdk base, ImageRequest request)
+    static NavigableSet<String> needed(BaseImage.Jdk base, JdkTools tools, ImageRequest request)
             throws ImageException, IOException, InterruptedException {
         NavigableSet<String> modules = new TreeSet<>(SERVER);
         SERVICES.stream()
-                .filter(JavaRelease.of(base.javaHome()).moduleNames()::contains)
+                .filter(JavaRelease.of(base.source().home()).moduleNames()::contains)
                 .forEach(modules::add);
         modules.addAll(base.additionalModules());
         List<RuntimeArtifact> jars = request.content().classPath().stream()
                 .filter(jar -> !SERVER_GROUPS.contains(jar.groupId()))
                 .toList();
         if (!jars.isEmpty()) {
-            modules.addAll(ofJars(base, jars, request));
+            modules.addAll(ofJars(base, tools, jars, request));
         }
-        modules.addAll(jdeps(base, List.of(request.content().classes()), request));
+        modules.addAll(jdeps(tools, List.of(request.content().classes()), request));
         return modules;
     }
 
@@ -68,7 +68,8 @@ final class JdkModules {
      * What the project's other jars need; they seldom change, and of many it takes long to find out. It is known of all of
      * them or of none: what one of them needs of the JDK, {@code jdeps} tells by what is in the others.
      */
-    private static SortedSet<String> ofJars(BaseImage.Jdk base, List<RuntimeArtifact> jars, ImageRequest request)
+    private static SortedSet<String> ofJars(
+            BaseImage.Jdk base, JdkTools tools, List<RuntimeArtifact> jars, ImageRequest request)
             throws ImageException, IOException, InterruptedException {
         String key = key(base, jars, request);
         Path memory = request.output().cache().resolve("modules").resolve(key);
@@ -77,7 +78,7 @@ final class JdkModules {
             return new TreeSet<>(known.subList(1, known.size()));
         }
         SortedSet<String> modules =
-                jdeps(base, jars.stream().map(RuntimeArtifact::file).toList(), request);
+                jdeps(tools, jars.stream().map(RuntimeArtifact::file).toList(), request);
         WholeFile.write(memory, check(key, modules) + "\n" + String.join("\n", modules) + "\n");
         return modules;
     }
@@ -99,10 +100,9 @@ final class JdkModules {
     }
 
     /** What these classes and jars need by themselves. */
-    private static SortedSet<String> jdeps(BaseImage.Jdk base, List<Path> roots, ImageRequest request)
+    private static SortedSet<String> jdeps(JdkTools tools, List<Path> roots, ImageRequest request)
             throws ImageException, IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(base.javaHome().resolve("bin").resolve("jdeps").toString()));
+        List<String> command = new ArrayList<>(List.of(tools.jdeps().toString()));
         command.addAll(OPTIONS);
         command.add("--class-path");
         command.add(request.content().classPath().stream()

@@ -29,21 +29,25 @@ final class JdkRuntime {
     /**
      * Links the modules, or finds what an earlier build linked; the folder holds plain files only.
      *
+     * @param tools what links them
      * @param kept the folder of what builds linked
      * @param digests what knows or finds out the digests of its files
      * @param log where the output of jlink is written
      */
-    static Path link(BaseImage.Jdk base, NavigableSet<String> modules, Path kept, FileDigests digests, Path log)
+    static Path link(
+            BaseImage.Jdk base, JdkTools tools, NavigableSet<String> modules, Path kept, FileDigests digests, Path log)
             throws ImageException, IOException, InterruptedException {
         BaseIdentity.Jdk identity = base.identity();
-        Path jlink = base.javaHome().resolve("bin").resolve("jlink");
-        if (!Files.isExecutable(jlink)) {
+        if (!Files.isExecutable(tools.jlink())) {
             throw new ImageException(
-                    FindingId.IMAGE_BASE, "jdk", base.javaHome() + " (" + identity.version() + ") has no jlink", NEXT);
+                    FindingId.IMAGE_BASE,
+                    "jdk",
+                    tools.bin().getParent() + " (" + identity.version() + ") has no jlink",
+                    NEXT);
         }
         // With the options, as another version of the plugin may have linked with others.
-        String key =
-                DigestUtils.sha256Hex(identity.modules() + "\n" + identity.version() + "\n" + modules + "\n" + OPTIONS);
+        String key = DigestUtils.sha256Hex(identity.modules() + "\n" + identity.platform() + "\n" + identity.version()
+                + "\n" + modules + "\n" + OPTIONS);
         Path linked = kept.resolve(key.substring(0, 16));
         RuntimeFiles files = new RuntimeFiles(linked, digests);
         if (files.areAsLinked()) {
@@ -54,7 +58,7 @@ final class JdkRuntime {
         Path own = Files.createTempDirectory(kept, "part");
         try {
             Path part = own.resolve("runtime");
-            link(jlink, modules, part, log);
+            link(tools, modules, part, log);
             replaceLinks(part);
             files.takeOver(part);
         } finally {
@@ -63,9 +67,11 @@ final class JdkRuntime {
         return linked;
     }
 
-    private static void link(Path jlink, NavigableSet<String> modules, Path part, Path log)
+    private static void link(JdkTools tools, NavigableSet<String> modules, Path part, Path log)
             throws ImageException, IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(jlink.toString(), "--add-modules", String.join(",", modules)));
+        List<String> command =
+                new ArrayList<>(List.of(tools.jlink().toString(), "--add-modules", String.join(",", modules)));
+        command.addAll(tools.modulePath());
         command.addAll(OPTIONS);
         command.addAll(List.of("--output", part.toString()));
         Command.Result result = Command.run(command, log);

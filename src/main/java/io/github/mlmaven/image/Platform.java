@@ -3,6 +3,7 @@ package io.github.mlmaven.image;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import net.fornwall.jelf.ElfFile;
 
 /** A platform that images are built for: what the engine ships natives for, of what registries call a platform. */
 public enum Platform {
@@ -34,6 +35,11 @@ public enum Platform {
     /** The architecture as GNU's tools name it, in the names of folders and loaders. */
     String gnuArchitecture() {
         return this == LINUX_AMD64 ? "x86_64" : "aarch64";
+    }
+
+    /** What the header of its programs says that they are for: {@code e_machine} of ELF, EM_X86_64 or EM_AARCH64. */
+    int elfMachine() {
+        return this == LINUX_AMD64 ? ElfFile.ARCH_X86_64 : ElfFile.ARCH_AARCH64;
     }
 
     /** The file name of glibc's dynamic loader. */

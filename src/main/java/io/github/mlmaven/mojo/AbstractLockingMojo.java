@@ -2,8 +2,10 @@ package io.github.mlmaven.mojo;
 
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.JdkSource;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.elf.SystemRoot;
 import io.github.mlmaven.image.registry.JibDigits;
 import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
@@ -81,17 +83,25 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
 
     /**
      * What the image runs on: {@code linux/amd64}, {@code linux/arm64}, or both with a comma between, which makes an image
-     * index with an image for each; the base jdk needs a machine of the same, and so is for one.
+     * index with an image for each; the base jdk is for one, that of the JDK.
      */
     @Parameter(property = "ml.image.platform", defaultValue = "linux/amd64")
     private List<String> imagePlatform = List.of();
 
     /**
      * The folder of the JDK that the base jdk is linked from, of version 17 or later and with {@code jlink}; the one that
-     * runs Maven when absent. Naming it gives the same image whatever runs Maven.
+     * runs Maven when absent. Naming it gives the same image whatever runs Maven. One for another platform than this
+     * machine's is linked from its {@code jmods}, by the JDK that runs Maven, which has to be of the same version.
      */
     @Parameter(property = "ml.image.jdk")
     private @Nullable File imageJdk;
+
+    /**
+     * The root of the file system whose shared libraries the base jdk takes, such as the folder where packages of another
+     * platform were unpacked; this machine's when absent. Links are followed within it.
+     */
+    @Parameter(property = "ml.image.sysroot")
+    private @Nullable File imageSysroot;
 
     /** Modules of the JDK to link into the base jdk beyond those that the server and the project's classes need. */
     @Parameter(property = "ml.image.modules")
@@ -173,15 +183,19 @@ public abstract class AbstractLockingMojo extends AbstractVerifyingMojo {
                 imageBase,
                 project.getBasedir().toPath(),
                 platforms(),
-                javaHome(),
+                jdk(),
                 imageModules,
                 Machine.current(),
                 registries(),
                 session.isOffline());
     }
 
-    private Path javaHome() {
-        return imageJdk != null ? imageJdk.toPath() : Path.of(System.getProperty("java.home"));
+    private JdkSource jdk() {
+        JdkSource current = JdkSource.current();
+        return new JdkSource(
+                imageJdk != null ? imageJdk.toPath() : current.home(),
+                imageSysroot != null ? new SystemRoot(imageSysroot.toPath()) : current.root(),
+                current.home());
     }
 
     /** The Java release that the project is compiled for. */

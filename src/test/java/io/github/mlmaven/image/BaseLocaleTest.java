@@ -83,7 +83,7 @@ class BaseLocaleTest {
                 jdk.identity().modules(),
                 libraries);
         ImageRequest request = project.request()
-                .base(new BaseImage.Jdk(jdk.javaHome(), List.of(), without))
+                .base(new BaseImage.Jdk(jdk.source(), List.of(), without))
                 .build();
         String found = "no such file on the machine that builds";
         assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))

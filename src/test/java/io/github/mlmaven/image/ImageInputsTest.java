@@ -84,7 +84,7 @@ class ImageInputsTest {
 
     private BaseImage jdk(String library, List<String> modules) {
         return new BaseImage.Jdk(
-                folder,
+                JdkSource.current(),
                 modules,
                 new BaseIdentity.Jdk("linux/amd64", "Acme", "17", DIGEST, new TreeMap<>(Map.of(library, DIGEST))));
     }

@@ -77,6 +77,19 @@ final class ImageTar {
         throw new NoSuchFileException(path);
     }
 
+    /** The contents of a layer's files. */
+    Map<String, byte[]> contents(int number) throws IOException {
+        Map<String, byte[]> contents = new TreeMap<>();
+        try (TarArchiveInputStream in = open(number)) {
+            for (TarArchiveEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+                if (!entry.isDirectory()) {
+                    contents.put(entry.getName(), in.readAllBytes());
+                }
+            }
+        }
+        return contents;
+    }
+
     private TarArchiveInputStream open(int number) throws IOException {
         JsonNode layer = manifest().path("layers").path(number);
         byte[] stored =

@@ -3,6 +3,7 @@ package io.github.mlmaven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.mlmaven.image.elf.SystemRoot;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
@@ -27,24 +28,22 @@ class JdkBaseTest {
 
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
+    private static final JdkTools TOOLS = new JdkTools(JAVA_HOME.resolve("bin"), List.of());
+
     private static final Platform HERE = Machine.current().platform().orElseThrow();
 
     @TempDir
     Path folder;
 
     @Test
-    void isForLinuxOnly() throws Exception {
-        assertThatThrownBy(() -> base(new Machine("Mac OS X", "aarch64", JAVA_HOME), Platform.LINUX_ARM64))
+    void isForThePlatformOfItsJdkOnly() {
+        Platform other = HERE == Platform.LINUX_AMD64 ? Platform.LINUX_ARM64 : Platform.LINUX_AMD64;
+        assertThatThrownBy(() -> base(Machine.current(), other))
                 .isInstanceOf(ImageException.class)
-                .hasMessage("ML-IMAGE-PLATFORM: ml.image.base: the base jdk takes its programs from the machine that"
-                        + " builds, which cannot give them for linux/arm64; expected linux/arm64, found Mac OS X on"
-                        + " aarch64. Build on linux/arm64, or set ml.image.base to an image in a registry.");
-    }
-
-    @Test
-    void isForTheArchitectureOfTheMachineOnly() {
-        assertThatThrownBy(() -> base(new Machine("Linux", "amd64", JAVA_HOME), Platform.LINUX_ARM64))
-                .hasMessageContaining("expected linux/arm64, found linux/amd64. Build on linux/arm64");
+                .hasMessage("ML-IMAGE-PLATFORM: ml.image.base: the base jdk takes its programs from the JDK in "
+                        + JAVA_HOME + ", which has none for " + other + "; expected a JDK for " + other
+                        + ", found one for Linux on " + HERE.gnuArchitecture() + ". Build on " + other
+                        + ", name a JDK for it in ml.image.jdk, or set ml.image.base to an image in a registry.");
     }
 
     @Test
@@ -76,7 +75,7 @@ class JdkBaseTest {
         BaseIdentity.Jdk without =
                 new BaseIdentity.Jdk(whole.platform(), whole.vendor(), whole.version(), whole.modules(), libraries);
         ImageRequest request = project.request()
-                .base(new BaseImage.Jdk(JAVA_HOME, List.of(), without))
+                .base(new BaseImage.Jdk(JdkSource.current(), List.of(), without))
                 .build();
         assertThatThrownBy(() -> new ImageBuilder(Machine.current(), line -> {}).build(request))
                 .isInstanceOf(ImageException.class)
@@ -112,7 +111,8 @@ class JdkBaseTest {
     void needsJlink() throws Exception {
         BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThatThrownBy(() -> JdkRuntime.link(
-                        new BaseImage.Jdk(folder, List.of(), identity),
+                        new BaseImage.Jdk(JdkSource.current(), List.of(), identity),
+                        new JdkTools(folder.resolve("bin"), List.of()),
                         new TreeSet<>(List.of("java.base")),
                         folder,
                         FileDigests.reading(),
@@ -126,7 +126,8 @@ class JdkBaseTest {
     void saysWhatJlinkSaysAndLeavesNothingHalf() throws Exception {
         BaseIdentity.Jdk identity = identify(JAVA_HOME);
         assertThatThrownBy(() -> JdkRuntime.link(
-                        new BaseImage.Jdk(JAVA_HOME, List.of(), identity),
+                        new BaseImage.Jdk(JdkSource.current(), List.of(), identity),
+                        TOOLS,
                         new TreeSet<>(List.of("no.such.module")),
                         folder.resolve("jdk"),
                         FileDigests.reading(),
@@ -141,8 +142,8 @@ class JdkBaseTest {
     void findsTheModulesThatTheClassesNeed() throws Exception {
         SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
         Files.createDirectories(project.workFolder());
-        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of("jdk.zipfs"), identify(JAVA_HOME));
-        assertThat(JdkModules.needed(base, project.request().build()))
+        BaseImage.Jdk base = new BaseImage.Jdk(JdkSource.current(), List.of("jdk.zipfs"), identify(JAVA_HOME));
+        assertThat(JdkModules.needed(base, TOOLS, project.request().build()))
                 .containsExactly(
                         "java.base",
                         "java.logging",
@@ -159,8 +160,8 @@ class JdkBaseTest {
         SampleProject project =
                 SampleProject.create(folder, "io.github.mlmaven.serving.ModelServer.run(AddSub.class, args);");
         Files.createDirectories(project.workFolder());
-        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of(), identify(JAVA_HOME));
-        assertThat(JdkModules.needed(base, project.request().build()))
+        BaseImage.Jdk base = new BaseImage.Jdk(JdkSource.current(), List.of(), identify(JAVA_HOME));
+        assertThat(JdkModules.needed(base, TOOLS, project.request().build()))
                 .containsExactly(
                         "java.base",
                         "java.logging",
@@ -185,16 +186,16 @@ class JdkBaseTest {
                 .classPath(List.of(new RuntimeArtifact("com.acme", "query", "1.0", "", jar)))
                 .cache(folder.resolve("cache"))
                 .build();
-        BaseImage.Jdk base = new BaseImage.Jdk(JAVA_HOME, List.of(), identify(JAVA_HOME));
+        BaseImage.Jdk base = new BaseImage.Jdk(JdkSource.current(), List.of(), identify(JAVA_HOME));
 
-        Set<String> found = JdkModules.needed(base, request);
+        Set<String> found = JdkModules.needed(base, TOOLS, request);
 
         assertThat(found).contains("java.sql");
         List<Path> kept = Folders.files(folder.resolve("cache/modules"));
         assertThat(kept).hasSize(1);
         String whole = Files.readString(kept.get(0));
         Files.writeString(kept.get(0), whole.replace("java.sql", "java.rmi"));
-        assertThat(JdkModules.needed(base, request)).isEqualTo(found);
+        assertThat(JdkModules.needed(base, TOOLS, request)).isEqualTo(found);
         assertThat(kept.get(0)).hasContent(whole);
     }
 
@@ -246,7 +247,8 @@ class JdkBaseTest {
     }
 
     private static BaseIdentity.Jdk identify(Path javaHome) throws Exception {
-        return BaseImages.identify(javaHome, HERE, List.of(), FileDigests.reading());
+        JdkSource source = new JdkSource(javaHome, SystemRoot.MACHINE, JAVA_HOME);
+        return BaseImages.identify(source, HERE, List.of(), FileDigests.reading());
     }
 
     private void base(Machine machine, Platform platform) throws Exception {

@@ -36,9 +36,11 @@ class LinkedRuntimeTest {
         ImageRequest request = project.request().build();
         BaseImage.Jdk base = (BaseImage.Jdk) request.base();
         Files.createDirectories(project.workFolder());
+        JdkTools tools = base.source().tools(request.platforms().first(), Machine.current());
         Path runtime = JdkRuntime.link(
                 base,
-                JdkModules.needed(base, request),
+                tools,
+                JdkModules.needed(base, tools, request),
                 folder.resolve("jdk"),
                 FileDigests.reading(),
                 folder.resolve("jlink.log"));

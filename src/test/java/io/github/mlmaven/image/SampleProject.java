@@ -129,7 +129,7 @@ final class SampleProject {
      * tests, and takes longest.
      */
     ImageRequest.Builder request() throws ImageException, IOException {
-        Path javaHome = Path.of(System.getProperty("java.home"));
+        JdkSource jdk = JdkSource.current();
         Platform here = Machine.current().platform().orElseThrow();
         return ImageRequest.builder("acme/add-sub:1.4.0")
                 .model(model(List.of(golden("test_data_set_0", (a, b) -> a - b))))
@@ -137,7 +137,7 @@ final class SampleProject {
                 .classPath(runtime())
                 .mainClass(MAIN_CLASS)
                 .base(new BaseImage.Jdk(
-                        javaHome, List.of(), BaseImages.identify(javaHome, here, List.of(), FileDigests.reading())))
+                        jdk, List.of(), BaseImages.identify(jdk, here, List.of(), FileDigests.reading())))
                 .platforms(Set.of(here))
                 .tar(tar())
                 .workFolder(workFolder())

@@ -2,7 +2,6 @@ package io.github.mlmaven.image.elf;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,7 +29,9 @@ public final class SharedLibraries {
 
     private static final String LIBC = "libc.so.6";
 
+    private final SystemRoot root;
     private final List<Path> searchPath;
+    private final int machine;
 
     /** The folders where the loader looks without any configuration, which an image from scratch does not have. */
     public static List<Path> standardFolders(String multiarch) {
@@ -39,9 +40,18 @@ public final class SharedLibraries {
                 .toList();
     }
 
-    /** Looks for libraries in these folders, in this order. */
-    public SharedLibraries(List<Path> searchPath) {
+    /**
+     * Looks for libraries in these folders, in this order.
+     *
+     * @param root where the folders are
+     * @param searchPath their absolute paths there
+     * @param machine the value of {@code e_machine} in what is for the same processor: like the loader, it passes over
+     *     others, which a folder may hold too
+     */
+    public SharedLibraries(SystemRoot root, List<Path> searchPath, int machine) {
+        this.root = root;
         this.searchPath = List.copyOf(searchPath);
+        this.machine = machine;
     }
 
     /**
@@ -55,7 +65,7 @@ public final class SharedLibraries {
     /**
      * The libraries of the system that programs need.
      *
-     * @param files by the absolute path where the loader looks, the file without links
+     * @param files by the absolute path where the loader looks, the file on this machine, without links
      * @param missing what was not found
      */
     public record Closure(SortedMap<String, Path> files, List<Missing> missing) {}
@@ -82,19 +92,21 @@ public final class SharedLibraries {
             soname(elf).ifPresent(known::add);
         }
         Deque<Path> todo = new ArrayDeque<>(programs);
-        names.stream().filter(known::add).flatMap(name -> find(name).stream()).forEach(todo::add);
+        for (String name : names) {
+            if (known.add(name)) {
+                todo.addAll(find(name, files));
+            }
+        }
         while (!todo.isEmpty()) {
             Path file = todo.remove();
-            if (!programs.contains(file)) {
-                files.put(file.toString(), file.toRealPath());
-            }
             ElfFile already = read.get(file);
             ElfFile elf = already != null ? already : read(file);
             ElfSegment interpreter = elf.firstSegmentByType(ElfSegment.PT_INTERP);
             if (interpreter != null) {
                 Path loader = Path.of(interpreter.getIntepreter());
-                if (Files.exists(loader)) {
-                    files.put(loader.toString(), loader.toRealPath());
+                Optional<Path> found = root.file(loader);
+                if (found.isPresent()) {
+                    files.put(loader.toString(), found.get());
                     known.add(name(loader));
                 } else {
                     missing.add(new Missing(loader.toString(), file));
@@ -105,17 +117,17 @@ public final class SharedLibraries {
                     continue;
                 }
                 if (needed.equals(LIBC)) {
-                    OPENED_BY_LIBC.stream()
-                            .filter(known::add)
-                            .flatMap(n -> find(n).stream())
-                            .forEach(todo::add);
+                    for (String opened : OPENED_BY_LIBC) {
+                        if (known.add(opened)) {
+                            todo.addAll(find(opened, files));
+                        }
+                    }
                 }
-                Optional<Path> library = find(needed);
-                if (library.isPresent()) {
-                    todo.add(library.get());
-                } else {
+                List<Path> library = find(needed, files);
+                if (library.isEmpty()) {
                     missing.add(new Missing(needed, file));
                 }
+                todo.addAll(library);
             }
         }
         return new Closure(files, missing);
@@ -154,11 +166,17 @@ public final class SharedLibraries {
                 .map(e -> elf.getDynamicStringTable().get((int) e.d_val_or_ptr));
     }
 
-    private Optional<Path> find(String name) {
-        return searchPath.stream()
-                .map(f -> f.resolve(name))
-                .filter(Files::isRegularFile)
-                .findFirst();
+    /** Finds a library, and notes where it is. */
+    private List<Path> find(String name, SortedMap<String, Path> files) throws IOException {
+        for (Path folder : searchPath) {
+            Path path = folder.resolve(name);
+            Optional<Path> file = root.file(path);
+            if (file.isPresent() && read(file.get()).e_machine == machine) {
+                files.put(path.toString(), file.get());
+                return List.of(file.get());
+            }
+        }
+        return List.of();
     }
 
     private static ElfFile read(Path file) throws IOException {

@@ -5,6 +5,7 @@ import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.BaseImages;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.JdkSource;
 import io.github.mlmaven.image.LocalImage;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
@@ -33,7 +34,7 @@ import java.util.TreeSet;
  * @param base {@code jdk}, {@code tar://FILE}, {@code docker://NAME}, or a reference in a registry
  * @param folder of the project, to which a file is relative
  * @param platforms what the image runs on, at least one
- * @param javaHome the JDK that {@code jdk} means
+ * @param jdk the JDK that {@code jdk} means
  * @param modules those to add to a JDK
  * @param machine the machine that builds
  * @param registries what the user says of registries
@@ -43,7 +44,7 @@ public record BaseSelection(
         String base,
         Path folder,
         SortedSet<Platform> platforms,
-        Path javaHome,
+        JdkSource jdk,
         List<String> modules,
         Machine machine,
         RegistrySettings registries,
@@ -68,9 +69,12 @@ public record BaseSelection(
             throws LockException, ImageException, IOException, InterruptedException {
         if (base.equals(JDK)) {
             Platform platform = only();
-            return machine.platform().filter(platform::equals).isPresent()
+            if (machine.platform().filter(platform::equals).isPresent()) {
+                jdk.require(platform, machine);
+            }
+            return jdk.isFor(platform, machine)
                     ? memory.<BaseIdentity, ImageException>once(
-                            this, BaseIdentity.class, () -> BaseImages.identify(javaHome, platform, modules, digests))
+                            this, BaseIdentity.class, () -> BaseImages.identify(jdk, platform, modules, digests))
                     : ofAnotherMachine(lock, platform);
         }
         Optional<LocalImage> local = LocalImage.of(base, folder);
@@ -127,8 +131,8 @@ public record BaseSelection(
                         "ml.image.base",
                         "the base jdk takes its programs from a machine of " + platform + ", and this one is "
                                 + machine,
-                        "Run `mvn ml:lock` on " + platform + " first, or set ml.image.base to an image in a"
-                                + " registry."));
+                        "Run `mvn ml:lock` on " + platform + " first, name a JDK for it in ml.image.jdk, or set"
+                                + " ml.image.base to an image in a registry."));
     }
 
     /** The base that is pinned so. */
@@ -142,7 +146,7 @@ public record BaseSelection(
             platforms.forEach(platform -> digests.put(platform, digest(registry, platform)));
             return new BaseImage.Registry(registry.reference(), digests);
         }
-        return new BaseImage.Jdk(javaHome, modules, (BaseIdentity.Jdk) pinned);
+        return new BaseImage.Jdk(jdk, modules, (BaseIdentity.Jdk) pinned);
     }
 
     private static Digest digest(BaseIdentity.Registry registry, Platform platform) {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import net.fornwall.jelf.ElfFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SharedLibrariesTest {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    private static final int MACHINE =
+            System.getProperty("os.arch").equals("amd64") ? ElfFile.ARCH_X86_64 : ElfFile.ARCH_AARCH64;
 
     @BeforeEach
     void onLinux() {
@@ -36,8 +41,33 @@ class SharedLibrariesTest {
 
     @Test
     void namesWhatIsNowhereAndWhoNeedsIt(@TempDir Path empty) throws IOException {
-        SharedLibraries.Closure closure = new SharedLibraries(List.of(empty)).closure(List.of(JAVA));
+        SharedLibraries.Closure closure =
+                new SharedLibraries(SystemRoot.MACHINE, List.of(empty), MACHINE).closure(List.of(JAVA));
         assertThat(closure.missing()).contains(new SharedLibraries.Missing("libc.so.6", JAVA));
+    }
+
+    @Test
+    void passesOverLibrariesOfOtherMachinesAsTheLoaderDoes() throws IOException {
+        int other = ElfFile.ARCH_RISCV;
+        assertThat(libraries(SystemRoot.MACHINE, other).closure(List.of(JAVA)).missing())
+                .contains(new SharedLibraries.Missing("libc.so.6", JAVA));
+    }
+
+    @Test
+    void findsWhatAnotherSystemHasByItsPathsThere(@TempDir Path folder) throws IOException {
+        Map<String, Path> here = libraries().closure(List.of(JAVA)).files();
+        SystemRoot root = new SystemRoot(folder);
+        for (Map.Entry<String, Path> library : here.entrySet()) {
+            Path there = folder.resolve(library.getKey().substring(1));
+            Path target = folder.resolve("opt").resolve(library.getValue().getFileName());
+            Files.createDirectories(there.getParent());
+            Files.createDirectories(target.getParent());
+            Files.copy(library.getValue(), target);
+            Files.createSymbolicLink(there, Path.of("/opt").resolve(target.getFileName()));
+        }
+        SharedLibraries.Closure closure = libraries(root, MACHINE).closure(List.of(JAVA));
+        assertThat(closure.files().keySet()).isEqualTo(here.keySet());
+        assertThat(closure.files().values()).allMatch(file -> file.startsWith(folder.resolve("opt")));
     }
 
     @Test
@@ -49,7 +79,11 @@ class SharedLibrariesTest {
     }
 
     private static SharedLibraries libraries() {
+        return libraries(SystemRoot.MACHINE, MACHINE);
+    }
+
+    private static SharedLibraries libraries(SystemRoot root, int machine) {
         String multiarch = System.getProperty("os.arch").equals("amd64") ? "x86_64-linux-gnu" : "aarch64-linux-gnu";
-        return new SharedLibraries(SharedLibraries.standardFolders(multiarch));
+        return new SharedLibraries(root, SharedLibraries.standardFolders(multiarch), machine);
     }
 }

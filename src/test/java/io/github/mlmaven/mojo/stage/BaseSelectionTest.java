@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.mlmaven.image.BaseImage;
 import io.github.mlmaven.image.BaseImages;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.JdkSource;
 import io.github.mlmaven.image.LocalImage;
 import io.github.mlmaven.image.Machine;
 import io.github.mlmaven.image.Platform;
+import io.github.mlmaven.image.elf.SystemRoot;
 import io.github.mlmaven.image.layer.LayerTar;
 import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.BaseIdentity;
@@ -20,6 +22,7 @@ import io.github.mlmaven.lock.LockFile;
 import io.github.mlmaven.lock.LockMode;
 import io.github.mlmaven.lock.Locking;
 import io.github.mlmaven.model.Digest;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,6 +47,8 @@ class BaseSelectionTest {
     private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
     private static final FileDigests DIGESTS = FileDigests.reading();
     private static final String UNPINNED = "the lock does not pin the base image yet, and the build is offline";
+
+    private JdkSource jdk = JdkSource.current();
 
     @TempDir
     Path folder;
@@ -126,19 +131,21 @@ class BaseSelectionTest {
         BaseSelection jdk = selection("jdk", Platform.LINUX_AMD64);
         BaseIdentity identity = jdk.identity(lock, false, memory, DIGESTS);
         assertThat(identity)
-                .isEqualTo(BaseImages.identify(JAVA_HOME, Platform.LINUX_AMD64, List.of("java.sql"), DIGESTS));
+                .isEqualTo(
+                        BaseImages.identify(JdkSource.current(), Platform.LINUX_AMD64, List.of("java.sql"), DIGESTS));
         assertThat(jdk.image(identity))
-                .isEqualTo(new BaseImage.Jdk(JAVA_HOME, List.of("java.sql"), (BaseIdentity.Jdk) identity));
+                .isEqualTo(new BaseImage.Jdk(JdkSource.current(), List.of("java.sql"), (BaseIdentity.Jdk) identity));
     }
 
     @Test
     void aLockedJdkIsNeitherComparedNorLostOnAnotherMachine() throws Exception {
         Machine mac = new Machine("Mac OS X", "aarch64", JAVA_HOME);
+        jdk = jdkFor("Darwin");
         assertThatThrownBy(() -> on(mac, "jdk", Platform.LINUX_AMD64).identity(lock, true, memory, DIGESTS))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("ML-IMAGE-PLATFORM: ml.image.base: the base jdk takes its programs from a machine of"
-                        + " linux/amd64, and this one is Mac OS X on aarch64. Run `mvn ml:lock` on linux/amd64 first, or"
-                        + " set ml.image.base to an image in a registry.");
+                        + " linux/amd64, and this one is Mac OS X on aarch64. Run `mvn ml:lock` on linux/amd64 first,"
+                        + " name a JDK for it in ml.image.jdk, or set ml.image.base to an image in a registry.");
 
         BaseIdentity locked = lock(new BaseIdentity.Jdk(
                 "linux/amd64", "Debian", "17.0.15", AMD64, new TreeMap<>(Map.of("/lib64/ld-linux.so", ARM64))));
@@ -146,6 +153,17 @@ class BaseSelectionTest {
                 .isEqualTo(locked);
         assertThatThrownBy(() -> on(mac, "jdk", Platform.LINUX_ARM64).identity(lock, true, memory, DIGESTS))
                 .hasMessageContaining("takes its programs from a machine of linux/arm64");
+    }
+
+    @Test
+    void aJdkForAnotherPlatformIsNoBaseOfThisMachines() throws Exception {
+        lock(new BaseIdentity.Jdk("linux/amd64", "Debian", "17.0.15", AMD64, new TreeMap<>()));
+        jdk = jdkFor("Linux");
+        assertThatThrownBy(() -> selection("jdk", Platform.LINUX_AMD64).identity(lock, true, memory, DIGESTS))
+                .isInstanceOf(ImageException.class)
+                .hasMessageContaining("the base jdk takes its programs from the JDK in " + jdk.home()
+                        + ", which has none for linux/amd64; expected a JDK for linux/amd64, found one for Linux on"
+                        + " aarch64.");
     }
 
     @Test
@@ -204,6 +222,15 @@ class BaseSelectionTest {
                 17, "onnxruntime 1", "serving 1", base, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Map.of());
     }
 
+    /** What can be seen of a JDK for 64-bit ARM. */
+    private JdkSource jdkFor(String system) throws IOException {
+        Path home = folder.resolve("jdk");
+        Files.createDirectories(home.resolve("lib"));
+        Files.writeString(home.resolve("lib/modules"), "all classes");
+        Files.writeString(home.resolve("release"), "OS_NAME=\"" + system + "\"\nOS_ARCH=\"aarch64\"\n");
+        return new JdkSource(home, SystemRoot.MACHINE, JAVA_HOME);
+    }
+
     private BaseSelection selection(String base, Set<Platform> platforms) {
         return on(new Machine("Linux", "amd64", JAVA_HOME), base, platforms);
     }
@@ -218,13 +245,6 @@ class BaseSelectionTest {
 
     private BaseSelection on(Machine machine, String base, Set<Platform> platforms) {
         return new BaseSelection(
-                base,
-                folder,
-                new TreeSet<>(platforms),
-                JAVA_HOME,
-                List.of("java.sql"),
-                machine,
-                RegistrySettings.NONE,
-                true);
+                base, folder, new TreeSet<>(platforms), jdk, List.of("java.sql"), machine, RegistrySettings.NONE, true);
     }
 }
