@@ -6,6 +6,7 @@ import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.lock.FileDigests;
+import io.github.mlmaven.model.ModelFile;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,16 +30,26 @@ final class ApplicationLayers {
     }
 
     /** Those of the models, each by itself, from files that are what was verified. */
-    List<StoredLayer> models() throws ImageException, IOException, InterruptedException {
+    static List<StoredLayer> models(ImageRequest request) throws ImageException, IOException, InterruptedException {
         ImageRequest.Output output = request.output();
         ModelLayers store = new ModelLayers(output.workFolder().resolve("model-layers.txt"), output.reuse());
         List<StoredLayer> stored = new ArrayList<>();
         for (VerifiedModel model : request.content().models()) {
-            // Weights do not compress, and trying to is what takes longest.
-            stored.add(store.store(
-                    model, layer(tree, "model/" + model.name(), Compression.NONE, ApplicationTree.folder(model))));
+            stored.add(store.store(model, layer(model)));
         }
         return stored;
+    }
+
+    /** Of the files themselves, which are not copied to be tried if they are large. */
+    private static Layer layer(VerifiedModel model) {
+        Path source = model.inspected().source().folder();
+        String folder = ApplicationTree.ROOT + "/" + ApplicationTree.folder(model) + "/";
+        List<LayerEntry> entries = new ArrayList<>();
+        for (ModelFile file : model.inspected().files()) {
+            entries.add(new LayerEntry.Copy(folder + file.path(), LayerEntry.PLAIN, source.resolve(file.path())));
+        }
+        // Weights do not compress, and trying to is what takes longest.
+        return new Layer("model/" + model.name(), Compression.NONE, entries);
     }
 
     /** That of the engine's natives, of which every platform has its own. */
@@ -49,9 +60,13 @@ final class ApplicationLayers {
 
     /** Those above the natives, from what changes least to what changes most, with those of the models at their place. */
     List<StoredLayer> shared(List<StoredLayer> models) throws IOException {
-        LayerStore own = new LayerStore(request.output().workFolder().resolve("layers"), FileDigests.reading());
+        // Copies in the tree are new in each build, so that nothing is remembered of them.
+        FileDigests digests = FileDigests.reading();
+        // To compress many jars takes seconds, and they are seldom others.
+        LayerStore kept = request.output().sharedLayers(digests);
+        LayerStore own = new LayerStore(request.output().workFolder().resolve("layers"), digests);
         List<StoredLayer> stored = new ArrayList<>();
-        stored.add(own.store(layer(tree, "dependencies", Compression.GZIP, "lib")));
+        stored.add(kept.store(layer(tree, "dependencies", Compression.GZIP, "lib")));
         stored.addAll(models);
         stored.add(own.store(layer(tree, "application", Compression.GZIP, "classes")));
         return stored;

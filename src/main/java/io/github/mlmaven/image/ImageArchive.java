@@ -8,6 +8,7 @@ import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.model.Digest;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -36,6 +37,11 @@ record ImageArchive(Path tar, Path contents) {
     private static final int BUFFER = 1 << 17;
     private static final String SEPARATOR = "\t";
     private static final String PART = ".part";
+
+    /** What the text says of a tar that is whole, and of one that holds the first blobs of an image alone. */
+    private static final String WHOLE = "whole";
+
+    private static final String AHEAD = "ahead";
 
     /** A blob in the tar, and where the next one begins. */
     private record Written(String path, long end) {}
@@ -74,7 +80,7 @@ record ImageArchive(Path tar, Path contents) {
         List<Written> written = written(tar);
         if (!written.isEmpty()) {
             Files.move(tar, aside(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            describe(aside(), written);
+            describe(aside(), WHOLE, written);
         }
         Files.deleteIfExists(tar);
         if (written(aside()).isEmpty()) {
@@ -96,14 +102,43 @@ record ImageArchive(Path tar, Path contents) {
             return false;
         }
         Files.move(aside(), tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        describe(tar, written);
+        describe(tar, WHOLE, written);
         return true;
+    }
+
+    /**
+     * Writes what an image will begin with, as if a build before this one had left it: it waits beside the tar's place.
+     *
+     * @param blobs the image's first ones
+     */
+    void ahead(List<LayoutPart> blobs, ImageProgress progress) throws IOException {
+        if (kept(blobs).size() < blobs.size()) {
+            List<Written> written = write("Writing the models", blobs, List.of(), progress);
+            Files.move(mine(), aside(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            describe(aside(), AHEAD, written);
+        }
+    }
+
+    /** Deletes what was written ahead of an image that will not be. */
+    void giveUp() throws IOException {
+        if (Files.isRegularFile(aside()) && head().equals(identity(aside(), AHEAD))) {
+            forget();
+        }
     }
 
     /** Writes an image; until the tar is complete, there is none of its name. */
     void write(OciImage image, ImageProgress progress) throws IOException {
+        OciLayout layout = image.layout();
+        List<Written> written = write("Writing the image", layout.blobs(), layout.indexes(), progress);
+        Files.deleteIfExists(aside());
+        Files.move(mine(), tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        describe(tar, WHOLE, written);
+    }
+
+    /** Makes a tar of this process' own from what was set aside, as far as that is the same. */
+    private List<Written> write(String what, List<LayoutPart> blobs, List<LayoutPart> indexes, ImageProgress progress)
+            throws IOException {
         Files.createDirectories(tar.toAbsolutePath().resolveSibling(""));
-        List<LayoutPart> blobs = image.layout().blobs();
         Path part = mine();
         Files.deleteIfExists(part);
         List<Written> written = kept(blobs);
@@ -112,16 +147,17 @@ record ImageArchive(Path tar, Path contents) {
         }
         // From here on it is neither the old one nor the new one.
         Files.deleteIfExists(contents);
+        List<LayoutPart> missing = blobs.subList(written.size(), blobs.size());
+        long total = missing.stream().mapToLong(LayoutPart::size).sum();
         try (FileChannel file = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.truncate(end(written)).position(end(written));
-            append(image, blobs.subList(written.size(), blobs.size()), file, written, progress);
+            OutputStream watched = progress.watch(what, total, Channels.newOutputStream(file));
+            append(missing, indexes, watched, file, written);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(part);
             throw e;
         }
-        Files.deleteIfExists(aside());
-        Files.move(part, tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        describe(tar, written);
+        return written;
     }
 
     /** Makes what was set aside this process' own, unless another one was faster. */
@@ -135,11 +171,10 @@ record ImageArchive(Path tar, Path contents) {
     }
 
     private static void append(
-            OciImage image, List<LayoutPart> blobs, FileChannel file, List<Written> written, ImageProgress progress)
+            List<LayoutPart> blobs, List<LayoutPart> indexes, OutputStream to, FileChannel file, List<Written> written)
             throws IOException {
-        long total = blobs.stream().mapToLong(LayoutPart::size).sum();
-        try (BufferedOutputStream buffered = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
-                LayerTar out = new LayerTar(progress.watch("Writing the image", total, buffered))) {
+        try (BufferedOutputStream buffered = new BufferedOutputStream(to, BUFFER);
+                LayerTar out = new LayerTar(buffered)) {
             if (written.isEmpty()) {
                 OciLayout.folders(out);
             }
@@ -149,7 +184,7 @@ record ImageArchive(Path tar, Path contents) {
                 buffered.flush();
                 written.add(new Written(blob.path(), file.position()));
             }
-            OciLayout.write(out, image.layout().indexes());
+            OciLayout.write(out, indexes);
         }
     }
 
@@ -170,8 +205,8 @@ record ImageArchive(Path tar, Path contents) {
         return written.isEmpty() ? 0 : written.get(written.size() - 1).end();
     }
 
-    private void describe(Path file, List<Written> written) throws IOException {
-        StringBuilder text = new StringBuilder(identity(file)).append('\n');
+    private void describe(Path file, String extent, List<Written> written) throws IOException {
+        StringBuilder text = new StringBuilder(identity(file, extent)).append('\n');
         written.forEach(one ->
                 text.append(one.end()).append(SEPARATOR).append(one.path()).append('\n'));
         WholeFile.write(contents, text.toString());
@@ -180,7 +215,9 @@ record ImageArchive(Path tar, Path contents) {
     /** What is in a tar, if it is the one that was written; else nothing. */
     private List<Written> written(Path file) throws IOException {
         List<String> lines = WholeFile.lines(contents, MAX_BYTES);
-        if (!Files.isRegularFile(file) || lines.isEmpty() || !lines.get(0).equals(identity(file))) {
+        if (!Files.isRegularFile(file)
+                || lines.isEmpty()
+                || !List.of(identity(file, WHOLE), identity(file, AHEAD)).contains(lines.get(0))) {
             return List.of();
         }
         List<Written> written = new ArrayList<>();
@@ -195,13 +232,18 @@ record ImageArchive(Path tar, Path contents) {
         return written;
     }
 
-    private static String identity(Path file) throws IOException {
+    private String head() throws IOException {
+        return WholeFile.lines(contents, MAX_BYTES).stream().findFirst().orElse("");
+    }
+
+    private static String identity(Path file, String extent) throws IOException {
         FileIdentity identity = FileIdentity.of(file);
         return String.join(
                 SEPARATOR,
                 String.valueOf(identity.size()),
                 String.valueOf(identity.modified()),
                 String.valueOf(identity.changed()),
-                identity.key());
+                identity.key(),
+                extent);
     }
 }

@@ -66,12 +66,28 @@ public final class ImageBuilder {
             return same.get();
         }
         last.forget();
-        ImageResult result = assemble(request);
+        ImageResult result;
+        try {
+            result = assemble(request);
+        } catch (ImageException | IOException | InterruptedException | RuntimeException e) {
+            giveUp(request, e);
+            throw e;
+        }
         // Not if something changed meanwhile: the image may be of either.
         if (inputs.isPresent() && inputs.equals(ImageInputs.digest(request, machine))) {
             last.remember(inputs.get(), result);
         }
         return result;
+    }
+
+    private static void giveUp(ImageRequest request, Exception why) {
+        for (ImageTarget target : request.targets()) {
+            try {
+                target.giveUp();
+            } catch (IOException e) {
+                why.addSuppressed(e);
+            }
+        }
     }
 
     private ImageResult assemble(ImageRequest request) throws ImageException, IOException, InterruptedException {
@@ -85,20 +101,22 @@ public final class ImageBuilder {
         BaseIdentity base = request.base().identity(request.platforms());
         log.info("Base image: " + base);
         List<PlatformBuild> builds = new ArrayList<>();
-        for (Platform platform : request.platforms()) {
-            builds.add(PlatformBuild.assemble(request, platform, folders.of(platform), machine, log));
-        }
-        ApplicationLayers application =
-                new ApplicationLayers(request, builds.get(0).tree());
         List<SmokeResult> answers;
         List<OciImage> images = new ArrayList<>();
-        // To start a server takes as long as to store what it serves.
-        try (Background<List<StoredLayer>> layers =
-                Background.start("layers of the image", () -> application.shared(application.models()))) {
-            answers = answers(builds, layers);
-            List<StoredLayer> shared = layers.result();
-            for (PlatformBuild build : builds) {
-                images.add(build.image(shared));
+        // To read models takes as long as to assemble what serves them, and to store all of it as long as to try it.
+        try (Background<List<StoredLayer>> models =
+                Background.start("layers of the models", () -> ApplicationLayers.models(request))) {
+            for (Platform platform : request.platforms()) {
+                builds.add(PlatformBuild.assemble(request, platform, folders.of(platform), machine, log));
+            }
+            ApplicationTree tree = builds.get(0).tree();
+            try (Background<List<StoredLayer>> layers =
+                    Background.start("layers of the image", () -> store(models.result(), tree, request))) {
+                answers = answers(builds, layers);
+                List<StoredLayer> shared = layers.result();
+                for (PlatformBuild build : builds) {
+                    images.add(build.image(shared));
+                }
             }
         }
         OciImage image = OciImage.of(images, docker(request));
@@ -106,6 +124,19 @@ public final class ImageBuilder {
         image.manifests().forEach((platform, manifest) -> platforms.add(PlatformImage.of(platform, manifest)));
         // The same cases, answered within the same tolerances: one of them speaks for all.
         return new ImageResult(request.name(), image.digest(), platforms, base, answers.get(0), put(image, request));
+    }
+
+    /** The layers that all platforms share; what is known of the image then is put where it goes ahead of the rest. */
+    private static List<StoredLayer> store(List<StoredLayer> models, ApplicationTree tree, ImageRequest request)
+            throws ImageException, IOException {
+        for (ImageTarget target : request.targets()) {
+            try {
+                target.ahead(models);
+            } catch (ChangedLayerException e) {
+                throw changed(e, request);
+            }
+        }
+        return new ApplicationLayers(request, tree).shared(models);
     }
 
     private List<SmokeResult> answers(List<PlatformBuild> builds, Background<?> layers)
@@ -138,12 +169,18 @@ public final class ImageBuilder {
             try {
                 placements.add(target.put(image));
             } catch (ChangedLayerException e) {
-                for (VerifiedModel model : request.content().models()) {
-                    ModelLayers.check(model);
-                }
-                throw ImageException.of(e);
+                throw changed(e, request);
             }
         }
         return placements;
+    }
+
+    /** Names the file that is not what was verified, if it is one of a model. */
+    private static ImageException changed(ChangedLayerException e, ImageRequest request)
+            throws ImageException, IOException {
+        for (VerifiedModel model : request.content().models()) {
+            ModelLayers.check(model);
+        }
+        return ImageException.of(e);
     }
 }

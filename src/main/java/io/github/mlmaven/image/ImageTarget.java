@@ -1,6 +1,8 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.image.layer.StoredLayer;
 import java.io.IOException;
+import java.util.List;
 
 /** Where an image goes. */
 public interface ImageTarget {
@@ -11,6 +13,17 @@ public interface ImageTarget {
      * @throws ImageException when it cannot
      */
     void check() throws ImageException, IOException, InterruptedException;
+
+    /**
+     * Puts somewhere near what the image will begin with there, so that less is left to do once it is complete. Nothing of
+     * it can be seen there.
+     *
+     * @param models the layers of the models, of an image that may never be complete
+     */
+    default void ahead(List<StoredLayer> models) throws IOException {}
+
+    /** Takes back what was put near it ahead, as there will be no image. */
+    default void giveUp() throws IOException {}
 
     /**
      * Puts the image there, whole or not at all.

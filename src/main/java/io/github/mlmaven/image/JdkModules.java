@@ -1,12 +1,15 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.files.KeptFiles;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -44,7 +47,15 @@ final class JdkModules {
 
     private static final int MAX_BYTES = 1 << 16;
 
-    private JdkModules() {}
+    private final BaseImage.Jdk base;
+    private final JdkTools tools;
+    private final ImageRequest request;
+
+    private JdkModules(BaseImage.Jdk base, JdkTools tools, ImageRequest request) {
+        this.base = base;
+        this.tools = tools;
+        this.request = request;
+    }
 
     /** The modules that the server, the project's classes and its other jars need, and those the user added. */
     static NavigableSet<String> needed(BaseImage.Jdk base, JdkTools tools, ImageRequest request)
@@ -54,32 +65,43 @@ final class JdkModules {
                 .filter(JavaRelease.of(base.source().home()).moduleNames()::contains)
                 .forEach(modules::add);
         modules.addAll(base.additionalModules());
-        List<RuntimeArtifact> jars = request.content().classPath().stream()
+        JdkModules found = new JdkModules(base, tools, request);
+        List<Path> jars = request.content().classPath().stream()
                 .filter(jar -> !SERVER_GROUPS.contains(jar.groupId()))
+                .map(RuntimeArtifact::file)
                 .toList();
         if (!jars.isEmpty()) {
-            modules.addAll(ofJars(base, tools, jars, request));
+            modules.addAll(found.of(jars, request.digests().of(jars).values()));
         }
-        modules.addAll(jdeps(tools, List.of(request.content().classes()), request));
+        Path classes = request.content().classes();
+        List<Path> files = Folders.files(classes).stream()
+                .filter(file -> file.toString().endsWith(".class"))
+                .toList();
+        // They change with every compilation, and are few: nothing is remembered of their digests.
+        modules.addAll(
+                found.of(List.of(classes), FileDigests.reading().of(files).values()));
         return modules;
     }
 
     /**
-     * What the project's other jars need; they seldom change, and of many it takes long to find out. It is known of all of
-     * them or of none: what one of them needs of the JDK, {@code jdeps} tells by what is in the others.
+     * What jars, or classes, need by themselves. Of many jars it takes long to find out, so that it is remembered for all
+     * projects, of all of them or of none: what one needs of the JDK, {@code jdeps} tells by what is in the others.
+     *
+     * @param roots the jars, or the folder of the classes
+     * @param contents the digests of all that is looked at
      */
-    private static SortedSet<String> ofJars(
-            BaseImage.Jdk base, JdkTools tools, List<RuntimeArtifact> jars, ImageRequest request)
+    private SortedSet<String> of(List<Path> roots, Collection<Digest> contents)
             throws ImageException, IOException, InterruptedException {
-        String key = key(base, jars, request);
+        String key = key(contents);
         Path memory = request.output().cache().resolve("modules").resolve(key);
         List<String> known = request.output().reuse() ? WholeFile.lines(memory, MAX_BYTES) : List.of();
         if (known.size() > 1 && known.get(0).equals(check(key, known.subList(1, known.size())))) {
+            KeptFiles.use(memory);
             return new TreeSet<>(known.subList(1, known.size()));
         }
-        SortedSet<String> modules =
-                jdeps(tools, jars.stream().map(RuntimeArtifact::file).toList(), request);
+        SortedSet<String> modules = jdeps(roots);
         WholeFile.write(memory, check(key, modules) + "\n" + String.join("\n", modules) + "\n");
+        KeptFiles.sweep(memory.resolveSibling(""), Instant.now());
         return modules;
     }
 
@@ -88,20 +110,22 @@ final class JdkModules {
         return DigestUtils.sha256Hex(key + "\n" + String.join("\n", modules));
     }
 
-    private static String key(BaseImage.Jdk base, List<RuntimeArtifact> jars, ImageRequest request) throws IOException {
-        List<RuntimeArtifact> classPath = request.content().classPath();
-        Map<Path, Digest> digests = request.digests()
-                .of(classPath.stream().map(RuntimeArtifact::file).toList());
+    private String key(Collection<Digest> contents) throws IOException {
+        List<Path> classPath = request.content().classPath().stream()
+                .map(RuntimeArtifact::file)
+                .toList();
+        Map<Path, Digest> digests = request.digests().of(classPath);
         StringBuilder text = new StringBuilder(base.identity() + "\n" + OPTIONS);
-        jars.forEach(jar -> text.append('\n').append(digests.get(jar.file())));
-        // The server's jars are only looked into for what the others need of them.
-        classPath.forEach(jar -> text.append("\nclass path ").append(digests.get(jar.file())));
+        contents.stream()
+                .map(Digest::hex)
+                .sorted()
+                .forEach(digest -> text.append("\n").append(digest));
+        // The other jars are only looked into for what these need of them.
+        classPath.forEach(jar -> text.append("\nclass path ").append(digests.get(jar)));
         return DigestUtils.sha256Hex(text.toString());
     }
 
-    /** What these classes and jars need by themselves. */
-    private static SortedSet<String> jdeps(JdkTools tools, List<Path> roots, ImageRequest request)
-            throws ImageException, IOException, InterruptedException {
+    private SortedSet<String> jdeps(List<Path> roots) throws ImageException, IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(tools.jdeps().toString()));
         command.addAll(OPTIONS);
         command.add("--class-path");

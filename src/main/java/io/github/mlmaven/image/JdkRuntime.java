@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.files.FileTree;
+import io.github.mlmaven.files.KeptFiles;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.lock.BaseIdentity;
@@ -8,6 +9,7 @@ import io.github.mlmaven.lock.FileDigests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -61,6 +63,7 @@ final class JdkRuntime {
             link(tools, modules, part, log);
             replaceLinks(part);
             files.takeOver(part);
+            KeptFiles.sweep(kept, Instant.now());
         } finally {
             FileTree.delete(own);
         }

@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.files.FileTree;
+import io.github.mlmaven.files.KeptFiles;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.lock.LockGuard;
@@ -29,9 +30,13 @@ record RuntimeFiles(Path folder, FileDigests known) {
 
     /** Whether the runtime is there, and all of its files are what they were. */
     boolean areAsLinked() throws IOException {
-        return Files.isRegularFile(list())
+        boolean same = Files.isRegularFile(list())
                 && Files.isDirectory(folder)
                 && Files.readString(list(), StandardCharsets.UTF_8).equals(lines(known, folder));
+        if (same) {
+            KeptFiles.use(list());
+        }
+        return same;
     }
 
     /** Makes what was linked elsewhere this runtime, unless another build was faster. */

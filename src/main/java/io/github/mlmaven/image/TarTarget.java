@@ -1,7 +1,10 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.image.layer.StoredLayer;
+import io.github.mlmaven.image.layout.OciLayout;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * One tar, which is an OCI layout and a Docker archive.
@@ -15,6 +18,16 @@ public record TarTarget(Path file, Path workFolder, ImageProgress progress) impl
     @Override
     public void check() {
         // A tar of an earlier build is set aside before anything else happens.
+    }
+
+    @Override
+    public void ahead(List<StoredLayer> models) throws IOException {
+        archive().ahead(models.stream().map(OciLayout::part).toList(), progress);
+    }
+
+    @Override
+    public void giveUp() throws IOException {
+        archive().giveUp();
     }
 
     @Override

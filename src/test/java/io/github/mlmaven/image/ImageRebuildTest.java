@@ -109,6 +109,7 @@ class ImageRebuildTest {
     void usesWhatAnEarlierBuildLinkedAndCompressed(@TempDir Path folder) throws Exception {
         Path own = copyOfTheCache(folder);
         Map<Path, FileTime> before = times(own);
+        assertThat(before).hasSizeGreaterThan(1);
         assertThat(builder().build(project.request().cache(own).build())).isEqualTo(result);
         assertThat(times(own)).isEqualTo(before);
     }
@@ -144,10 +145,13 @@ class ImageRebuildTest {
         return copy;
     }
 
+    /** When what is large was written; the texts beside it have the time of the last use. */
     private static Map<Path, FileTime> times(Path folder) throws Exception {
         Map<Path, FileTime> times = new TreeMap<>();
         for (Path file : Folders.files(folder)) {
-            times.put(file, Files.getLastModifiedTime(file));
+            if (file.toString().endsWith(".tar.gz") || file.endsWith("lib/modules")) {
+                times.put(file, Files.getLastModifiedTime(file));
+            }
         }
         return times;
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -172,7 +173,7 @@ class JdkBaseTest {
     }
 
     @Test
-    void remembersWhatJarsNeedForOtherProjectsToo() throws Exception {
+    void remembersWhatJarsAndClassesNeedForOtherBuildsToo() throws Exception {
         SampleProject project = SampleProject.create(folder, StandIn.answering("{}"));
         Files.createDirectories(project.workFolder());
         Path jar = folder.resolve("query.jar");
@@ -191,12 +192,22 @@ class JdkBaseTest {
         Set<String> found = JdkModules.needed(base, TOOLS, request);
 
         assertThat(found).contains("java.sql");
-        List<Path> kept = Folders.files(folder.resolve("cache/modules"));
-        assertThat(kept).hasSize(1);
-        String whole = Files.readString(kept.get(0));
-        Files.writeString(kept.get(0), whole.replace("java.sql", "java.rmi"));
+        Map<Path, String> kept = new TreeMap<>();
+        for (Path file : Folders.files(folder.resolve("cache/modules"))) {
+            kept.put(file, Files.readString(file));
+            Files.writeString(file, kept.get(file).replaceAll("java\\.(base|sql)", "java.rmi"));
+        }
+        assertThat(kept).as("of the jar, and of the classes").hasSize(2);
         assertThat(JdkModules.needed(base, TOOLS, request)).isEqualTo(found);
-        assertThat(kept.get(0)).hasContent(whole);
+        for (Map.Entry<Path, String> file : kept.entrySet()) {
+            assertThat(file.getKey()).hasContent(file.getValue());
+        }
+        Files.delete(Folders.files(project.classes()).stream()
+                .filter(file -> file.toString().endsWith(".class"))
+                .findFirst()
+                .orElseThrow());
+        JdkModules.needed(base, TOOLS, request);
+        assertThat(Folders.files(folder.resolve("cache/modules"))).hasSize(3);
     }
 
     /** Something that needs a module that no server needs. */

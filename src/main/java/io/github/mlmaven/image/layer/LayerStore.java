@@ -1,6 +1,7 @@
 package io.github.mlmaven.image.layer;
 
 import com.jcraft.jzlib.GZIPOutputStream;
+import io.github.mlmaven.files.KeptFiles;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -157,11 +159,13 @@ public final class LayerStore {
     /** What an earlier build compressed, if it still is that. */
     private Optional<Kept> find(String key) throws IOException {
         Optional<Kept> kept = Kept.parse(WholeFile.lines(text(key), MAX_BYTES));
-        return kept.isPresent()
-                        && Files.isRegularFile(file(key))
-                        && digests.of(file(key)).equals(kept.get().stored())
-                ? kept
-                : Optional.empty();
+        if (kept.isEmpty()
+                || !Files.isRegularFile(file(key))
+                || !digests.of(file(key)).equals(kept.get().stored())) {
+            return Optional.empty();
+        }
+        KeptFiles.use(text(key));
+        return kept;
     }
 
     private Kept compress(String key, Blob content) throws IOException {
@@ -177,6 +181,7 @@ public final class LayerStore {
             Kept kept = new Kept(tar, Measured.of(out -> Files.copy(part, out)).digest());
             Files.move(part, file(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             WholeFile.write(text(key), kept.text());
+            KeptFiles.sweep(folder, Instant.now());
             return kept;
         } finally {
             Files.deleteIfExists(part);

@@ -214,7 +214,8 @@ public record OciLayout(
         return JSON.writeValueAsBytes(JSON.createObjectNode().put("imageLayoutVersion", "1.0.0"));
     }
 
-    private static LayoutPart part(StoredLayer layer) {
+    /** A layer as a blob. */
+    public static LayoutPart part(StoredLayer layer) {
         return new LayoutPart(path(layer.digest()), layer.size(), layer::write);
     }
 
