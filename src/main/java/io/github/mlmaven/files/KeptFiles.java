@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -34,7 +33,8 @@ public final class KeptFiles {
     }
 
     /**
-     * Deletes what has not been used for too long.
+     * Deletes what has not been used for too long, as far as that can be done: another build may be faster, and another
+     * user's may not be deleted.
      *
      * @param now the time by which that is told
      */
@@ -49,24 +49,24 @@ public final class KeptFiles {
             }
         }
         for (List<Path> files : together.values()) {
-            if (areOlder(files, now.minus(UNUSED))) {
-                for (Path file : files) {
-                    FileTree.delete(file);
+            try {
+                if (areOlder(files, now.minus(UNUSED))) {
+                    for (Path file : files) {
+                        FileTree.delete(file);
+                    }
                 }
+            } catch (IOException e) {
+                // It stays as long as it stays.
             }
         }
     }
 
     private static boolean areOlder(List<Path> files, Instant time) throws IOException {
         for (Path file : files) {
-            try {
-                if (!Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
-                        .toInstant()
-                        .isBefore(time)) {
-                    return false;
-                }
-            } catch (NoSuchFileException e) {
-                // Another build is faster.
+            if (!Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant()
+                    .isBefore(time)) {
+                return false;
             }
         }
         return true;

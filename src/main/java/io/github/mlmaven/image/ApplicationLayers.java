@@ -30,7 +30,7 @@ final class ApplicationLayers {
     }
 
     /** Those of the models, each by itself, from files that are what was verified. */
-    static List<StoredLayer> models(ImageRequest request) throws ImageException, IOException, InterruptedException {
+    static List<StoredLayer> models(ImageRequest request) throws ImageException, IOException {
         ImageRequest.Output output = request.output();
         ModelLayers store = new ModelLayers(output.workFolder().resolve("model-layers.txt"), output.reuse());
         List<StoredLayer> stored = new ArrayList<>();

@@ -69,6 +69,9 @@ public final class ImageBuilder {
         ImageResult result;
         try {
             result = assemble(request);
+        } catch (ChangedLayerException e) {
+            giveUp(request, e);
+            throw changed(e, request);
         } catch (ImageException | IOException | InterruptedException | RuntimeException e) {
             giveUp(request, e);
             throw e;
@@ -128,13 +131,9 @@ public final class ImageBuilder {
 
     /** The layers that all platforms share; what is known of the image then is put where it goes ahead of the rest. */
     private static List<StoredLayer> store(List<StoredLayer> models, ApplicationTree tree, ImageRequest request)
-            throws ImageException, IOException {
+            throws IOException {
         for (ImageTarget target : request.targets()) {
-            try {
-                target.ahead(models);
-            } catch (ChangedLayerException e) {
-                throw changed(e, request);
-            }
+            target.ahead(models);
         }
         return new ApplicationLayers(request, tree).shared(models);
     }
@@ -166,11 +165,7 @@ public final class ImageBuilder {
             throws ImageException, IOException, InterruptedException {
         List<Placement> placements = new ArrayList<>();
         for (ImageTarget target : request.targets()) {
-            try {
-                placements.add(target.put(image));
-            } catch (ChangedLayerException e) {
-                throw changed(e, request);
-            }
+            placements.add(target.put(image));
         }
         return placements;
     }

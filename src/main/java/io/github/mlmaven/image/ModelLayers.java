@@ -52,16 +52,18 @@ final class ModelLayers {
      *
      * @param layer the model's files, as they are on disk
      * @throws ImageException when a file is not the one that was verified
+     * @throws ChangedLayerException when one was not for a moment
      */
-    StoredLayer store(VerifiedModel model, Layer layer) throws ImageException, IOException, InterruptedException {
+    StoredLayer store(VerifiedModel model, Layer layer) throws ImageException, IOException {
         String key = key(model, layer);
         Measured tar = known.get(key);
         if (tar == null) {
-            // Both read every byte of the model, and take as long.
-            try (Background<Measured> measuring = Background.start(
-                    "layer of " + model.name(), () -> Measured.of(out -> LayerTar.write(layer, out)))) {
+            try {
+                // What is remembered is of files that have the digests by which it is remembered.
+                tar = Measured.of(out -> LayerTar.write(layer, verified(model), out));
+            } catch (ChangedLayerException e) {
                 check(model);
-                tar = measuring.result();
+                throw e;
             }
             known.put(key, tar);
             if (trusted) {
@@ -73,6 +75,13 @@ final class ModelLayers {
                     requireSizes(model, layer.name());
                     LayerTar.write(layer, out);
                 });
+    }
+
+    private static Map<Path, Digest> verified(VerifiedModel model) {
+        Path source = model.inspected().source().folder();
+        Map<Path, Digest> digests = new HashMap<>();
+        model.inspected().files().forEach(file -> digests.put(source.resolve(file.path()), file.digest()));
+        return digests;
     }
 
     /** A tar says sizes first: a file of another one would break it before its digest is known. */

@@ -1,14 +1,18 @@
 package io.github.mlmaven.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,33 @@ class KeptFilesTest {
         KeptFiles.sweep(folder, NOW);
 
         assertThat(names()).containsExactly("used.tar.gz", "used.txt");
+    }
+
+    @Test
+    void whatCannotBeDeletedKeepsNoBuildFromGoingOn() throws IOException {
+        assumeFalse(Files.isWritable(Path.of("/proc/1/mem")), "root may delete everything");
+        Path locked = Files.createDirectories(folder.resolve("locked/of another user"));
+        Files.setLastModifiedTime(locked.getParent(), daysAgo(31));
+        file("old.txt", 31);
+        Files.setPosixFilePermissions(locked.getParent(), PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            KeptFiles.sweep(folder, NOW);
+        } finally {
+            Files.setPosixFilePermissions(locked.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        assertThat(names()).containsExactly("locked");
+    }
+
+    @Test
+    void buildsSweepAtTheSameTime() throws Exception {
+        for (int i = 0; i < 500; i++) {
+            file("old" + i + ".txt", 31);
+        }
+        CompletableFuture<Void> other = CompletableFuture.runAsync(
+                () -> assertThatCode(() -> KeptFiles.sweep(folder, NOW)).doesNotThrowAnyException());
+        KeptFiles.sweep(folder, NOW);
+        other.get();
+        assertThat(names()).isEmpty();
     }
 
     @Test

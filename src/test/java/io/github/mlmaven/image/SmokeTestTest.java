@@ -80,6 +80,15 @@ class SmokeTestTest {
     }
 
     @Test
+    void waitsNoLongerForAServerOfWhichNothingIsRead() throws Exception {
+        Files.createDirectories(folder.resolve("target/ml/image/smoke.log"));
+        assertThatThrownBy(() -> run("Thread.sleep(60_000);", SHORT, golden()))
+                .hasMessage("ML-IMAGE-SMOKE: image: what the packaged server prints could not be written to its log;"
+                        + " expected a line \"ready on port N\" within 2 s, found no such line, last output: (output"
+                        + " lost: " + folder.resolve("target/ml/image/smoke.log") + ": Is a directory)." + LOG);
+    }
+
+    @Test
     void reportsAServerThatDoesNotStopCleanly() {
         assertThatThrownBy(() -> run(StandIn.server(200, StandIn.RIGHT, 7), LONG, golden()))
                 .hasMessageStartingWith(

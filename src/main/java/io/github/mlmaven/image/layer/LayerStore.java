@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -53,7 +54,11 @@ public final class LayerStore {
         this.digests = digests;
     }
 
-    /** Stores a layer. */
+    /**
+     * Stores a layer.
+     *
+     * @throws ChangedLayerException when its files change meanwhile
+     */
     public StoredLayer store(Layer layer) throws IOException {
         if (layer.compression() == Layer.Compression.NONE) {
             Measured tar = Measured.of(out -> LayerTar.write(layer, out));
@@ -66,10 +71,14 @@ public final class LayerStore {
                     tar.size(),
                     out -> LayerTar.write(layer, out));
         }
-        String key = key(layer);
+        Map<Path, Digest> contents = contents(layer);
+        String key = key(layer, contents);
         Optional<Kept> known = find(key);
         return stored(
-                layer.name(), key, known.isPresent() ? known.get() : compress(key, out -> LayerTar.write(layer, out)));
+                layer.name(),
+                key,
+                // What is kept under a key has to be what the key says, whatever happens to the files meanwhile.
+                known.isPresent() ? known.get() : compress(key, out -> LayerTar.write(layer, contents, out)));
     }
 
     /**
@@ -134,12 +143,15 @@ public final class LayerStore {
         return folder.resolve(key + "." + DEFLATER + ".txt");
     }
 
-    /** What decides every byte of the tar. */
-    private String key(Layer layer) throws IOException {
-        Map<Path, Digest> contents = digests.of(layer.entries().values().stream()
+    private Map<Path, Digest> contents(Layer layer) throws IOException {
+        return digests.of(layer.entries().values().stream()
                 .filter(LayerEntry.Copy.class::isInstance)
                 .map(entry -> ((LayerEntry.Copy) entry).source())
                 .toList());
+    }
+
+    /** What decides every byte of the tar. */
+    private static String key(Layer layer, Map<Path, Digest> contents) {
         StringBuilder text = new StringBuilder(LayerTar.FORMAT);
         for (LayerEntry entry : layer.entries().values()) {
             text.append('\n').append(Integer.toOctalString(entry.mode())).append(' ');
@@ -160,7 +172,7 @@ public final class LayerStore {
     private Optional<Kept> find(String key) throws IOException {
         Optional<Kept> kept = Kept.parse(WholeFile.lines(text(key), MAX_BYTES));
         if (kept.isEmpty()
-                || !Files.isRegularFile(file(key))
+                || !Files.isReadable(file(key))
                 || !digests.of(file(key)).equals(kept.get().stored())) {
             return Optional.empty();
         }
@@ -171,7 +183,7 @@ public final class LayerStore {
     private Kept compress(String key, Blob content) throws IOException {
         Files.createDirectories(folder);
         // Builds that compress the same layer at the same time each have a file of their own.
-        Path part = Files.createTempFile(folder, "layer", ".part");
+        Path part = folder.resolve("layer-" + UUID.randomUUID() + ".part");
         try {
             Measured tar;
             // Not the JDK's: that is the zlib of its vendor or of the machine, and each has bytes of its own.

@@ -1,9 +1,12 @@
 package io.github.mlmaven.image.layer;
 
+import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -33,6 +36,16 @@ public final class LayerTar implements AutoCloseable {
 
     /** Writes a whole layer; leaves the stream open. */
     public static void write(Layer layer, OutputStream out) throws IOException {
+        write(layer, Map.of(), out);
+    }
+
+    /**
+     * Writes a whole layer; leaves the stream open.
+     *
+     * @param known what is known already of files that are copied
+     * @throws ChangedLayerException when one of them has another digest
+     */
+    public static void write(Layer layer, Map<Path, Digest> known, OutputStream out) throws IOException {
         try (LayerTar tar = new LayerTar(out)) {
             for (LayerEntry entry : layer.entries().values()) {
                 String name = entry.path().substring(1);
@@ -42,7 +55,17 @@ public final class LayerTar implements AutoCloseable {
                     byte[] content = text.content().getBytes(StandardCharsets.UTF_8);
                     tar.file(name, entry.mode(), content.length, o -> o.write(content));
                 } else if (entry instanceof LayerEntry.Copy copy) {
-                    tar.file(name, entry.mode(), Files.size(copy.source()), o -> Files.copy(copy.source(), o));
+                    Path source = copy.source();
+                    Digest digest = known.get(source);
+                    tar.file(name, entry.mode(), Files.size(source), o -> {
+                        if (digest == null) {
+                            Files.copy(source, o);
+                        } else if (!Measured.tee(to -> Files.copy(source, to), o)
+                                .digest()
+                                .equals(digest)) {
+                            throw new ChangedLayerException(layer.name());
+                        }
+                    });
                 }
             }
         }

@@ -68,7 +68,12 @@ public final class ServerProcess implements AutoCloseable {
             if (ready >= 0) {
                 return ready;
             }
-            process.waitFor();
+            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new ServerException(
+                        "what the packaged server prints could not be written to its log",
+                        expected,
+                        "no such line" + lastLines());
+            }
             throw new ServerException(
                     "the packaged server ended before it was ready",
                     expected,

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.mlmaven.image.layer.Layer.Compression;
+import io.github.mlmaven.model.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LayerTest {
 
@@ -48,6 +55,21 @@ class LayerTest {
         assertThatThrownBy(() -> layer(Compression.NONE, text("/a", "1"), text("/a", "2")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not absolute, or twice in layer test: /a");
+    }
+
+    @Test
+    void refusesAFileThatIsNotWhatIsKnownOfIt(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a"), "as it was");
+        Layer layer = layer(Compression.NONE, new LayerEntry.Copy("/a", LayerEntry.PLAIN, file));
+        Map<Path, Digest> known = Map.of(file, new Digest(DigestUtils.sha256Hex("as it was")));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        LayerTar.write(layer, known, out);
+        assertThat(out.toByteArray()).isEqualTo(bytes(layer));
+
+        Files.writeString(file, "as it is.");
+        assertThatThrownBy(() -> LayerTar.write(layer, known, OutputStream.nullOutputStream()))
+                .isInstanceOf(ChangedLayerException.class)
+                .hasMessage("layer test changed while it was written");
     }
 
     private static Layer layer(Compression compression, LayerEntry... entries) {
