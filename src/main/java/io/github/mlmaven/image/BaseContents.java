@@ -3,17 +3,22 @@ package io.github.mlmaven.image;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.mlmaven.finding.Finding;
+import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.model.Digest;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarFile;
 
@@ -26,15 +31,26 @@ import org.apache.commons.compress.archivers.tar.TarFile;
  */
 record BaseContents(ObjectNode config, List<StoredLayer> layers, BaseFiles files) {
 
+    /** A manifest or a configuration of more bytes is none. */
+    private static final int MAX_DOCUMENT = 1 << 22;
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BUFFER = 1 << 16;
+
+    /** RFC 1952, 2.3.1. */
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     BaseContents {
         layers = List.copyOf(layers);
     }
 
-    /** Reads an OCI layout in a tar. */
-    static BaseContents read(Path tar) throws IOException {
+    /**
+     * Reads an OCI layout in a tar.
+     *
+     * @param reference the base, for messages
+     * @throws ImageException when a layer is compressed in another way than with gzip
+     */
+    static BaseContents read(Path tar, String reference) throws ImageException, IOException {
         JsonNode index = JSON.readTree(bytes(tar, "index.json"));
         Digest manifestDigest =
                 Digest.parse(index.path("manifests").path(0).path("digest").asText());
@@ -53,16 +69,31 @@ record BaseContents(ObjectNode config, List<StoredLayer> layers, BaseFiles files
                     digest,
                     layer.path("size").asLong(),
                     Digest.parse(diffId.asText()),
-                    unpackedSize(tar, digest, files),
+                    unpackedSize(tar, digest, files, reference),
                     out -> copy(tar, OciLayout.path(digest), out)));
         }
         return new BaseContents(config, layers, files);
     }
 
-    private static long unpackedSize(Path tar, Digest digest, BaseFiles files) throws IOException {
+    private static long unpackedSize(Path tar, Digest digest, BaseFiles files, String reference)
+            throws ImageException, IOException {
         try (TarFile file = new TarFile(tar);
-                Counting layer = new Counting(
-                        new GZIPInputStream(file.getInputStream(entry(file, OciLayout.path(digest))), BUFFER))) {
+                BufferedInputStream stored =
+                        new BufferedInputStream(file.getInputStream(entry(file, OciLayout.path(digest))), BUFFER)) {
+            stored.mark(GZIP.length);
+            byte[] magic = stored.readNBytes(GZIP.length);
+            if (!Arrays.equals(magic, GZIP)) {
+                throw new ImageException(Finding.of(
+                        FindingId.IMAGE_BASE,
+                        reference,
+                        "the layer sha256:" + digest.hex() + " of the base image is not compressed with gzip",
+                        "gzip, which begins with " + Hex.encodeHexString(GZIP),
+                        "something that begins with " + Hex.encodeHexString(magic),
+                        "Set ml.image.base to an image with layers in gzip, or to tar://FILE with what `docker save`"
+                                + " wrote of this one."));
+            }
+            stored.reset();
+            Counting layer = new Counting(new GZIPInputStream(stored, BUFFER));
             files.add(layer);
             // Zeros may follow the end of a tar.
             layer.transferTo(OutputStream.nullOutputStream());
@@ -103,7 +134,11 @@ record BaseContents(ObjectNode config, List<StoredLayer> layers, BaseFiles files
     private static byte[] bytes(Path tar, String name) throws IOException {
         try (TarFile file = new TarFile(tar);
                 InputStream in = file.getInputStream(entry(file, name))) {
-            return in.readAllBytes();
+            byte[] bytes = in.readNBytes(MAX_DOCUMENT + 1);
+            if (bytes.length > MAX_DOCUMENT) {
+                throw new IOException(name + " of the base image has more than " + MAX_DOCUMENT + " bytes");
+            }
+            return bytes;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.image.elf.GlibcVersion;
+import io.github.mlmaven.image.layer.TarInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +9,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * The files of a base image by path, as a container would see them: upper layers replace and hide what is below (OCI
@@ -28,7 +29,7 @@ final class BaseFiles {
     private static final int MAX_TEXT = 1 << 16;
     private static final int MAX_LINKS = 40;
 
-    private final Map<String, Node> nodes = new TreeMap<>();
+    private final NavigableMap<String, Node> nodes = new TreeMap<>();
 
     private sealed interface Node {
         record Plain(String text) implements Node {}
@@ -39,7 +40,7 @@ final class BaseFiles {
     /** Puts a layer on top; leaves the stream open. */
     @SuppressWarnings("resource") // The layer's stream is the caller's.
     void add(InputStream layer) throws IOException {
-        TarArchiveInputStream tar = new TarArchiveInputStream(layer, StandardCharsets.UTF_8.name());
+        TarInput tar = new TarInput(layer);
         // What a layer hides is below it, wherever in the layer that is said.
         Map<String, Node> upper = new TreeMap<>();
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -47,15 +48,17 @@ final class BaseFiles {
             String parent = path.substring(0, path.lastIndexOf('/') + 1);
             String name = path.substring(parent.length());
             if (name.equals(HIDES_ALL)) {
-                nodes.keySet().removeIf(p -> p.startsWith(parent));
+                below(parent).clear();
             } else if (name.startsWith(HIDES)) {
                 remove(parent + name.substring(HIDES.length()));
             } else if (entry.isSymbolicLink()) {
                 remove(path);
                 upper.put(path, new Node.Link(entry.getLinkName()));
             } else if (entry.isLink()) {
+                remove(path);
                 upper.put(path, new Node.Link(absolute(entry.getLinkName())));
             } else if (entry.isFile()) {
+                remove(path);
                 upper.put(path, new Node.Plain(text(name, tar)));
             } else {
                 nodes.remove(path);
@@ -110,7 +113,14 @@ final class BaseFiles {
     }
 
     private void remove(String path) {
-        nodes.keySet().removeIf(p -> p.equals(path) || p.startsWith(path + "/"));
+        nodes.remove(path);
+        below(path + "/").clear();
+    }
+
+    /** All that is in a folder, at any depth. */
+    private NavigableMap<String, Node> below(String folder) {
+        // The next character after the slash that ends it.
+        return nodes.subMap(folder, true, folder.substring(0, folder.length() - 1) + "0", false);
     }
 
     private static String absolute(String name) {

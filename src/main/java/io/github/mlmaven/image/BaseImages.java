@@ -6,7 +6,6 @@ import com.google.cloud.tools.jib.api.Credential;
 import com.google.cloud.tools.jib.api.DescriptorDigest;
 import com.google.cloud.tools.jib.api.ImageReference;
 import com.google.cloud.tools.jib.api.RegistryException;
-import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.event.EventHandlers;
 import com.google.cloud.tools.jib.http.FailoverHttpClient;
 import com.google.cloud.tools.jib.image.json.BuildableManifestTemplate;
@@ -24,7 +23,9 @@ import io.github.mlmaven.image.registry.Transport;
 import io.github.mlmaven.lock.BaseIdentity;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -166,6 +167,28 @@ public final class BaseImages {
         if (digest == null) {
             throw new IOException("the manifest names no configuration");
         }
-        return Blobs.writeToByteArray(client.pullBlob(digest, size -> {}, bytes -> {}));
+        Bounded config = new Bounded();
+        client.pullBlob(digest, size -> {}, bytes -> {}).writeTo(config);
+        return config.bytes.toByteArray();
+    }
+
+    /** No configuration is as large as what a registry may send. */
+    private static final class Bounded extends OutputStream {
+        private static final int MAX_BYTES = 1 << 22;
+
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            if (length > MAX_BYTES - bytes.size()) {
+                throw new IOException("the image's configuration has more than " + MAX_BYTES + " bytes");
+            }
+            bytes.write(from, offset, length);
+        }
     }
 }

@@ -75,7 +75,12 @@ final class BaseLibraries {
     }
 
     private Optional<String> find(String name) {
-        return SharedLibraries.standardFolders(platform.gnuArchitecture() + "-linux-gnu").stream()
+        String multiarch = platform.gnuArchitecture() + "-linux-gnu";
+        // Those of its own, and those that the loader's configuration of Debian, and of images of compilers, adds.
+        return Stream.concat(
+                        SharedLibraries.standardFolders(multiarch).stream(),
+                        Stream.of("/usr/local/lib/" + multiarch, "/usr/local/lib64", "/usr/local/lib")
+                                .map(Path::of))
                 .map(folder -> files.resolve(folder.toString().replace('\\', '/') + "/" + name))
                 .flatMap(Optional::stream)
                 .findFirst();

@@ -31,17 +31,16 @@ record DockerImages(String program, Duration limit) {
     /** What identifies an image now. */
     BaseIdentity.Registry identify(String name) throws ImageException, IOException, InterruptedException {
         String format = "{{.Id}} {{.Os}}/{{.Architecture}}";
-        String output = run(name, List.of("image", "inspect", "--format", format, name), limit);
-        String[] words = output.strip().split(" ", -1);
+        // The last line: before it, Docker may complain about its configuration.
+        String line = new DockerProgram.Answer(
+                        0, run(name, List.of("image", "inspect", "--format", format, name), limit))
+                .lastLine();
+        String[] words = line.split(" ", -1);
         try {
             return BaseIdentity.Registry.of(
                     BaseIdentity.Registry.DOCKER + name, Map.of(words[words.length - 1], Digest.parse(words[0])));
         } catch (IllegalArgumentException e) {
-            throw failed(
-                    name,
-                    "the Docker daemon does not say what it is (" + new DockerProgram.Answer(0, output).lastLine()
-                            + ")",
-                    "Update Docker");
+            throw failed(name, "the Docker daemon does not say what it is (" + line + ")", "Update Docker");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.mlmaven.image;
 
 import io.github.mlmaven.files.FileIdentity;
+import io.github.mlmaven.files.ProcessFiles;
 import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.image.layer.LayerTar;
 import io.github.mlmaven.image.layout.LayoutPart;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,8 +19,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The tar of an image. While a build runs there is none of its name: the one of the build before waits beside it, and
@@ -52,31 +50,14 @@ record ImageArchive(Path tar, Path contents) {
 
     /** What this process writes: another one that builds the same project has a file of its own. */
     private Path mine() {
-        return tar.resolveSibling(
-                "." + tar.getFileName() + "." + ProcessHandle.current().pid() + PART);
-    }
-
-    /** What builds that were killed have left. */
-    private void sweep() throws IOException {
-        Path folder = tar.toAbsolutePath().resolveSibling("");
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        Pattern ofProcess = Pattern.compile(Pattern.quote("." + tar.getFileName() + ".") + "(\\d{1,18})" + PART);
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                Matcher name = ofProcess.matcher(String.valueOf(file.getFileName()));
-                if (name.matches()
-                        && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
+        return ProcessFiles.mine(tar, PART);
     }
 
     /** Takes the tar of an earlier build away, whatever becomes of this one. */
     void setAside() throws IOException {
-        sweep();
+        for (Path left : ProcessFiles.left(tar, PART)) {
+            Files.deleteIfExists(left);
+        }
         List<Written> written = written(tar);
         if (!written.isEmpty()) {
             Files.move(tar, aside(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

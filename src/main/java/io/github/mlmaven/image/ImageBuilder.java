@@ -52,11 +52,17 @@ public final class ImageBuilder {
     public ImageResult build(ImageRequest request) throws ImageException, IOException, InterruptedException {
         ImageArchive archive = request.output().onlyTar().archive();
         archive.setAside();
+        // Before anything is deleted: what is in the way may be a typing error.
+        ImageName.parse(request.name());
+        for (ImageTarget target : request.targets()) {
+            target.check();
+        }
         boolean onlyTar = request.targets().stream().allMatch(TarTarget.class::isInstance);
         if (!request.output().reuse() || request.targets().stream().noneMatch(TarTarget.class::isInstance)) {
             archive.forget();
         }
-        LastImage last = new LastImage(request.output().workFolder().resolve("last.json"));
+        LastImage last = new LastImage(
+                request.output().workFolder().resolve(request.output().tar().getFileName() + ".json"));
         Optional<Digest> inputs =
                 request.output().reuse() && onlyTar ? ImageInputs.digest(request, machine) : Optional.empty();
         Optional<ImageResult> same =
@@ -94,10 +100,6 @@ public final class ImageBuilder {
     }
 
     private ImageResult assemble(ImageRequest request) throws ImageException, IOException, InterruptedException {
-        ImageName.parse(request.name());
-        for (ImageTarget target : request.targets()) {
-            target.check();
-        }
         Files.createDirectories(request.output().workFolder());
         PlatformFolders folders = new PlatformFolders(request.output().workFolder(), request.platforms());
         folders.sweep();

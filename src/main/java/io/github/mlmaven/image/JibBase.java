@@ -22,6 +22,7 @@ import io.github.mlmaven.image.registry.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -146,13 +147,14 @@ final class JibBase {
         } catch (RegistryException | ExecutionException | CacheDirectoryCreationException e) {
             throw RegistryAccess.failure(base, transport, e);
         } catch (IOException e) {
-            if (base.isScratch()) {
+            // A disk that is full says nothing about the base.
+            if (base.isScratch() || e instanceof FileSystemException) {
                 throw e;
             }
             throw RegistryAccess.failure(base, transport, e);
         } finally {
             executor.shutdownNow();
         }
-        return BaseContents.read(layout);
+        return BaseContents.read(layout, base.toStringWithQualifier());
     }
 }

@@ -1,9 +1,9 @@
 package io.github.mlmaven.image;
 
+import io.github.mlmaven.image.layer.TarInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -120,6 +120,6 @@ final class SavedTar {
     }
 
     private static TarArchiveInputStream tar(InputStream in) {
-        return new TarArchiveInputStream(in, StandardCharsets.UTF_8.name());
+        return new TarInput(in);
     }
 }

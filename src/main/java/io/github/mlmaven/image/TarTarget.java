@@ -38,6 +38,7 @@ public record TarTarget(Path file, Path workFolder, ImageProgress progress) impl
 
     /** The tar, with what the next build need not write again. */
     ImageArchive archive() {
-        return new ImageArchive(file, workFolder.resolve("archive.txt"));
+        // Another execution of the same build may write another tar.
+        return new ImageArchive(file, workFolder.resolve(file.getFileName() + ".txt"));
     }
 }

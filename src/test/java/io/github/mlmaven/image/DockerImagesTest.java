@@ -1,14 +1,17 @@
 package io.github.mlmaven.image;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.mlmaven.model.Digest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +54,14 @@ class DockerImagesTest {
                 docker("echo from a newer version", 30),
                 "the Docker daemon does not say what it is (from a newer version). Update Docker");
         isRefused(docker("", 30), "the Docker daemon does not say what it is (it says nothing). Update Docker");
+    }
+
+    @Test
+    void whatItComplainsOfBesidesIsNoAnswer() throws Exception {
+        String id = "sha256:" + "0".repeat(64);
+        String answer = "echo 'WARNING: Error loading config file: permission denied' >&2; echo " + id + " linux/amd64";
+        assertThat(docker(answer, 30).identify("acme/jre").platforms())
+                .isEqualTo(Map.of("linux/amd64", Digest.parse(id)));
     }
 
     private static void isRefused(DockerImages docker, String message) {

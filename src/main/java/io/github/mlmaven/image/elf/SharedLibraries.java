@@ -17,7 +17,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.fornwall.jelf.ElfDynamicSection;
-import net.fornwall.jelf.ElfException;
 import net.fornwall.jelf.ElfFile;
 import net.fornwall.jelf.ElfSegment;
 
@@ -84,12 +83,12 @@ public final class SharedLibraries {
         SortedMap<String, Path> files = new TreeMap<>();
         List<Missing> missing = new ArrayList<>();
         Set<String> known = new LinkedHashSet<>();
-        Map<Path, ElfFile> read = new HashMap<>();
+        Map<Path, Header> read = new HashMap<>();
         for (Path program : programs) {
-            ElfFile elf = read(program);
-            read.put(program, elf);
+            Header header = Header.of(program);
+            read.put(program, header);
             known.add(name(program));
-            soname(elf).ifPresent(known::add);
+            header.soname().ifPresent(known::add);
         }
         Deque<Path> todo = new ArrayDeque<>(programs);
         for (String name : names) {
@@ -99,11 +98,10 @@ public final class SharedLibraries {
         }
         while (!todo.isEmpty()) {
             Path file = todo.remove();
-            ElfFile already = read.get(file);
-            ElfFile elf = already != null ? already : read(file);
-            ElfSegment interpreter = elf.firstSegmentByType(ElfSegment.PT_INTERP);
-            if (interpreter != null) {
-                Path loader = Path.of(interpreter.getIntepreter());
+            Header already = read.get(file);
+            Header header = already != null ? already : Header.of(file);
+            if (header.interpreter().isPresent()) {
+                Path loader = Path.of(header.interpreter().get());
                 Optional<Path> found = root.file(loader);
                 if (found.isPresent()) {
                     files.put(loader.toString(), found.get());
@@ -112,7 +110,7 @@ public final class SharedLibraries {
                     missing.add(new Missing(loader.toString(), file));
                 }
             }
-            for (String needed : needed(elf)) {
+            for (String needed : header.needed()) {
                 if (!known.add(needed)) {
                     continue;
                 }
@@ -138,32 +136,13 @@ public final class SharedLibraries {
         Set<String> needed = new LinkedHashSet<>();
         Set<String> own = new LinkedHashSet<>();
         for (Path library : libraries) {
-            ElfFile elf = read(library);
+            Header header = Header.of(library);
             own.add(name(library));
-            soname(elf).ifPresent(own::add);
-            needed.addAll(needed(elf));
+            header.soname().ifPresent(own::add);
+            needed.addAll(header.needed());
         }
         needed.removeAll(own);
         return needed;
-    }
-
-    private static List<String> needed(ElfFile elf) {
-        List<String> needed = new ArrayList<>();
-        if (elf.getDynamicSection() != null) {
-            needed.addAll(elf.getDynamicSection().getNeededLibraries());
-        }
-        return needed;
-    }
-
-    /** The name by which others need a library, which its file need not have. */
-    private static Optional<String> soname(ElfFile elf) {
-        if (elf.getDynamicSection() == null) {
-            return Optional.empty();
-        }
-        return elf.getDynamicSection().entries.stream()
-                .filter(e -> e.d_tag == ElfDynamicSection.DT_SONAME)
-                .findFirst()
-                .map(e -> elf.getDynamicStringTable().get((int) e.d_val_or_ptr));
     }
 
     /** Finds a library, and notes where it is. */
@@ -171,7 +150,7 @@ public final class SharedLibraries {
         for (Path folder : searchPath) {
             Path path = folder.resolve(name);
             Optional<Path> file = root.file(path);
-            if (file.isPresent() && read(file.get()).e_machine == machine) {
+            if (file.isPresent() && Header.of(file.get()).machine() == machine) {
                 files.put(path.toString(), file.get());
                 return List.of(file.get());
             }
@@ -179,12 +158,39 @@ public final class SharedLibraries {
         return List.of();
     }
 
-    private static ElfFile read(Path file) throws IOException {
-        // Mapped: of a library of many megabytes only the headers are looked at.
-        try (FileChannel channel = FileChannel.open(file)) {
-            return ElfFile.from(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
-        } catch (ElfException e) {
-            throw new IOException(file + " is not a program or library of this system: " + e.getMessage(), e);
+    /**
+     * What the header of a program or a library says.
+     *
+     * @param machine the processor that it is for, {@code e_machine}
+     * @param interpreter the loader that starts it
+     * @param needed the libraries that it needs, by name
+     * @param soname the name by which others need it, which its file need not have
+     */
+    private record Header(int machine, Optional<String> interpreter, List<String> needed, Optional<String> soname) {
+
+        static Header of(Path file) throws IOException {
+            // Mapped: of a library of many megabytes only the headers are looked at.
+            try (FileChannel channel = FileChannel.open(file)) {
+                return of(ElfFile.from(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())));
+            } catch (RuntimeException e) {
+                // Whatever it is in which it reads a damaged file; it reads on when it is asked.
+                throw new IOException(file + " is not a program or library of this system: " + e.getMessage(), e);
+            }
+        }
+
+        private static Header of(ElfFile elf) {
+            ElfSegment interpreter = elf.firstSegmentByType(ElfSegment.PT_INTERP);
+            ElfDynamicSection dynamic = elf.getDynamicSection();
+            return new Header(
+                    elf.e_machine,
+                    Optional.ofNullable(interpreter).map(ElfSegment::getIntepreter),
+                    dynamic == null ? List.of() : List.copyOf(dynamic.getNeededLibraries()),
+                    dynamic == null
+                            ? Optional.empty()
+                            : dynamic.entries.stream()
+                                    .filter(e -> e.d_tag == ElfDynamicSection.DT_SONAME)
+                                    .findFirst()
+                                    .map(e -> elf.getDynamicStringTable().get((int) e.d_val_or_ptr)));
         }
     }
 

@@ -2,7 +2,11 @@ package io.github.mlmaven.image.registry;
 
 import com.google.cloud.tools.jib.api.ImageReference;
 import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.stream.Stream;
 
 /** The machine that a registry is on. */
 public final class RegistryHost {
@@ -30,13 +34,18 @@ public final class RegistryHost {
      * @throws UnknownHostException when there is no such host
      */
     public static void require(ImageReference image) throws UnknownHostException {
-        if (!isBehindProxy()) {
+        if (!isBehindProxy(image)) {
             InetAddress.getAllByName(name(image));
         }
     }
 
-    /** Whether a proxy stands between this machine and registries. */
-    public static boolean isBehindProxy() {
-        return System.getProperty("https.proxyHost") != null || System.getProperty("http.proxyHost") != null;
+    /** Whether a proxy stands between this machine and a registry, by the system properties of Java. */
+    static boolean isBehindProxy(ImageReference image) {
+        ProxySelector selector = ProxySelector.getDefault();
+        return selector != null
+                && Stream.of("https://", "http://")
+                        .map(scheme -> URI.create(scheme + image.getRegistry()))
+                        .flatMap(uri -> selector.select(uri).stream())
+                        .anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 }

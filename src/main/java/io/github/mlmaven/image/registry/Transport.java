@@ -37,7 +37,7 @@ public enum Transport {
      * @throws SSLException when the certificate is not trusted
      */
     public static Transport toPush(ImageReference image, RegistrySettings settings) throws IOException {
-        if (RegistryHost.isBehindProxy()) {
+        if (RegistryHost.isBehindProxy(image)) {
             return TRUSTED;
         }
         RegistryHost.require(image);
@@ -66,7 +66,7 @@ public enum Transport {
         if (!settings.allowsHttp(image)) {
             return TRUSTED;
         }
-        if (RegistryHost.isBehindProxy()) {
+        if (RegistryHost.isBehindProxy(image)) {
             // Only the proxy could be asked, and what is behind it may be anything.
             return UNTRUSTED;
         }

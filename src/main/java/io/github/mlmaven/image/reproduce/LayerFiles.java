@@ -1,12 +1,12 @@
 package io.github.mlmaven.image.reproduce;
 
 import io.github.mlmaven.image.layer.Measured;
+import io.github.mlmaven.image.layer.TarInput;
 import io.github.mlmaven.model.Digest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +15,6 @@ import java.util.zip.GZIPInputStream;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * What is in a layer. Of the files only their digests are kept, however large they are.
@@ -48,7 +47,7 @@ record LayerFiles(Digest tar, Map<String, LayerFacts> files) {
     @SuppressWarnings("resource") // The layer's stream is the caller's.
     private static LayerFiles read(LayoutLayer layer, InputStream in) throws LayoutException, IOException {
         DigestInputStream measured = new DigestInputStream(in, DigestUtils.getSha256Digest());
-        TarArchiveInputStream tar = new TarArchiveInputStream(measured, StandardCharsets.UTF_8.name());
+        TarInput tar = new TarInput(measured);
         Map<String, LayerFacts> files = new LinkedHashMap<>();
         for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
             Digest content = Measured.of(tar::transferTo).digest();

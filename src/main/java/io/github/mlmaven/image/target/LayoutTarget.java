@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.files.FileTree;
+import io.github.mlmaven.files.ProcessFiles;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
@@ -22,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 
 /**
  * A folder that is an OCI layout (OCI image specification, "Image Layout").
@@ -33,9 +33,12 @@ import java.util.UUID;
 record LayoutTarget(Path folder, String place) implements ImageTarget {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String HALF = ".tmp";
+    private static final String OLD = ".old";
 
     @Override
     public void check() throws ImageException, IOException {
+        restore();
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS) || isEmptyFolder()) {
             return;
         }
@@ -45,6 +48,25 @@ record LayoutTarget(Path folder, String place) implements ImageTarget {
         if (!isOurs()) {
             throw refused("is an OCI layout that this plugin did not write", "no folder, or one that it wrote");
         }
+    }
+
+    /** Puts back what a build that was killed had set aside, and deletes what it had begun. */
+    private void restore() throws IOException {
+        Path target = target();
+        for (Path old : ProcessFiles.left(target, OLD)) {
+            if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+                FileTree.delete(old);
+            } else {
+                Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
+            }
+        }
+        for (Path half : ProcessFiles.left(target, HALF)) {
+            FileTree.delete(half);
+        }
+    }
+
+    private Path target() throws IOException {
+        return Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath();
     }
 
     private boolean isEmptyFolder() throws IOException {
@@ -83,10 +105,9 @@ record LayoutTarget(Path folder, String place) implements ImageTarget {
     public Placement put(OciImage image) throws ImageException, IOException {
         // Once more: a build takes its time, and what is replaced is deleted.
         check();
-        Path target = Files.exists(folder) ? folder.toRealPath() : folder.toAbsolutePath();
-        String name = "." + target.getFileName() + "." + UUID.randomUUID();
-        Path whole = target.resolveSibling(name + ".tmp");
-        Path old = target.resolveSibling(name + ".old");
+        Path target = target();
+        Path whole = ProcessFiles.mine(target, HALF);
+        Path old = ProcessFiles.mine(target, OLD);
         try {
             write(image, whole);
             if (Files.exists(target)) {

@@ -43,7 +43,9 @@ public final class Reproduction {
                     "there is no image to compare a second build with",
                     "the image of this build",
                     "none",
-                    "Run mvn package ml:verify -Dml.reproduce."));
+                    Files.exists(request.json())
+                            ? "Add tar to ml.image.to: it is the tar that is compared."
+                            : "Run mvn package ml:verify -Dml.reproduce."));
         }
         BuildRoot root = BuildRoot.of(request.session());
         if (!root.contains(request.tar()) || !root.contains(request.json())) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import net.fornwall.jelf.ElfFile;
@@ -76,6 +77,18 @@ class SharedLibrariesTest {
         assertThatThrownBy(() -> libraries().closure(List.of(text)))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(text + " is not a program or library of this system: ");
+    }
+
+    @Test
+    void refusesWhatIsCutOff(@TempDir Path folder) throws IOException {
+        byte[] whole = Files.readAllBytes(JAVA);
+        for (int size : new int[] {20, 64, 200, 4096, whole.length / 2}) {
+            Path cut = Files.write(folder.resolve("java"), Arrays.copyOf(whole, size));
+            assertThatThrownBy(() -> libraries().closure(List.of(cut)))
+                    .as(size + " bytes")
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith(cut + " is not a program or library of this system: ");
+        }
     }
 
     private static SharedLibraries libraries() {

@@ -119,6 +119,27 @@ class LayoutTargetTest {
         assertThat(Files.list(target.folder().getParent())).containsExactly(target.folder());
     }
 
+    @Test
+    void whatABuildLeftThatWasKilledIsPutBackOrDeleted() throws Exception {
+        OciImage image = SmallImage.of(work, "the model");
+        target.put(image);
+        // No process has such a number.
+        Path half = target.folder().resolveSibling(".oci.999999999999.tmp");
+        Path old = target.folder().resolveSibling(".oci.999999999999.old");
+        Files.createDirectories(half.resolve("blobs"));
+        Files.move(target.folder(), old);
+
+        target.check();
+
+        assertThat(blob(image)).exists();
+        assertThat(Files.list(target.folder().getParent())).containsExactly(target.folder());
+
+        Files.createDirectories(old.resolve("blobs"));
+        target.check();
+        assertThat(blob(image)).exists();
+        assertThat(Files.list(target.folder().getParent())).containsExactly(target.folder());
+    }
+
     private Path blob(OciImage image) throws Exception {
         return target.folder().resolve("blobs/sha256").resolve(image.digest().hex());
     }
