@@ -7,6 +7,7 @@ import com.google.cloud.tools.jib.api.RegistryException;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageLog;
+import io.github.mlmaven.image.ImageProgress;
 import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.image.layout.LayoutDocument;
@@ -57,7 +58,7 @@ public final class RegistryReferrers {
         String name = "attestations";
         try (RegistryConnection connection =
                 RegistryConnection.open(reference, Optional.empty(), registries, attempts)) {
-            RegistryPush push = new RegistryPush(connection, attempts, log, Optional.empty());
+            RegistryPush push = new RegistryPush(connection, attempts, log, ImageProgress.NONE, Optional.empty());
             ObjectNode subject = subject(connection, reference, image.digest());
             List<Referrer> referrers = new ArrayList<>();
             List<Referrer> unlisted = new ArrayList<>();

@@ -5,11 +5,13 @@ import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.DockerProgram;
 import io.github.mlmaven.image.DockerProgram.Answer;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.ImageProgress;
 import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.image.layer.ChangedLayerException;
+import io.github.mlmaven.image.layout.LayoutPart;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
@@ -21,14 +23,15 @@ import java.util.List;
  *
  * @param program the program
  * @param limit how long the daemon may take to say that it is there
+ * @param progress who watches while it loads
  */
-record DaemonTarget(String program, Duration limit) implements ImageTarget {
+record DaemonTarget(String program, Duration limit, ImageProgress progress) implements ImageTarget {
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String NEXT = "Start Docker, or leave docker out of ml.image.to.";
 
-    DaemonTarget() {
-        this("docker", LIMIT);
+    DaemonTarget(ImageProgress progress) {
+        this("docker", LIMIT, progress);
     }
 
     @Override
@@ -74,10 +77,12 @@ record DaemonTarget(String program, Duration limit) implements ImageTarget {
     }
 
     /** Hands the tar over as it is made, so that it is nowhere whole. */
-    private static boolean load(OciImage image, Process docker) throws IOException, InterruptedException {
+    private boolean load(OciImage image, Process docker) throws IOException, InterruptedException {
         IOException broken = null;
         try (OutputStream stdin = docker.getOutputStream()) {
-            image.layout().writeTo(stdin);
+            long total =
+                    image.layout().blobs().stream().mapToLong(LayoutPart::size).sum();
+            image.layout().writeTo(progress.watch("Loading the image into Docker", total, stdin));
         } catch (ChangedLayerException e) {
             throw e;
         } catch (IOException e) {

@@ -63,12 +63,13 @@ public final class ImageTargets {
             return settings.tar();
         }
         if (target.equals(DOCKER)) {
-            return new DaemonTarget();
+            return new DaemonTarget(settings.tar().progress());
         }
         if (target.startsWith(OCI) && target.length() > OCI.length()) {
             String folder = target.substring(OCI.length());
             try {
-                return new LayoutTarget(settings.resolve().apply(folder), folder);
+                return new LayoutTarget(
+                        settings.resolve().apply(folder), folder, settings.tar().progress());
             } catch (InvalidPathException e) {
                 throw unknown(target);
             }

@@ -9,6 +9,7 @@ import io.github.mlmaven.files.ProcessFiles;
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.ImageProgress;
 import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
@@ -29,8 +30,9 @@ import java.nio.file.StandardCopyOption;
  *
  * @param folder the folder; until it is complete, what was there stays
  * @param place the folder as messages write it
+ * @param progress who watches while it is written
  */
-record LayoutTarget(Path folder, String place) implements ImageTarget {
+record LayoutTarget(Path folder, String place, ImageProgress progress) implements ImageTarget {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String HALF = ".tmp";
@@ -132,12 +134,12 @@ record LayoutTarget(Path folder, String place) implements ImageTarget {
         }
     }
 
-    private static void write(OciImage image, Path whole) throws ImageException, IOException {
+    private void write(OciImage image, Path whole) throws ImageException, IOException {
         Path blobs = Files.createDirectories(whole.resolve("blobs").resolve("sha256"));
         for (StoredLayer layer : image.layout().distinctLayers()) {
             try (OutputStream out =
                     Files.newOutputStream(blobs.resolve(layer.digest().hex()))) {
-                layer.write(out);
+                layer.write(progress.watch("Writing layer " + layer.name(), layer.size(), out));
             } catch (ChangedLayerException e) {
                 throw ImageException.of(e);
             }

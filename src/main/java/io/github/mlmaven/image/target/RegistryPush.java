@@ -6,6 +6,7 @@ import com.google.cloud.tools.jib.blob.Blobs;
 import com.google.cloud.tools.jib.registry.ManifestAndDigest;
 import com.google.cloud.tools.jib.registry.RegistryClient;
 import io.github.mlmaven.image.ImageLog;
+import io.github.mlmaven.image.ImageProgress;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.image.layout.LayoutDocument;
@@ -29,18 +30,26 @@ public final class RegistryPush {
     private final RegistryClient client;
     private final Attempts attempts;
     private final ImageLog log;
+    private final ImageProgress progress;
     private final Optional<String> mountFrom;
 
     /**
      * @param connection the registry
      * @param attempts how often anything is tried
      * @param log where it is told what was sent
+     * @param progress who watches while it is sent
      * @param mountFrom the repository of the same registry that has the layers of the base
      */
-    public RegistryPush(RegistryConnection connection, Attempts attempts, ImageLog log, Optional<String> mountFrom) {
+    public RegistryPush(
+            RegistryConnection connection,
+            Attempts attempts,
+            ImageLog log,
+            ImageProgress progress,
+            Optional<String> mountFrom) {
         this.client = connection.client();
         this.attempts = attempts;
         this.log = log;
+        this.progress = progress;
         this.mountFrom = mountFrom;
     }
 
@@ -52,8 +61,9 @@ public final class RegistryPush {
     void push(OciImage image, List<String> tags) throws IOException, RegistryException, InterruptedException {
         for (StoredLayer layer : image.layout().distinctLayers()) {
             // An upload that broke off cannot be gone on with: Jib may not send it a second time by itself.
-            Blob blob = Blobs.from(layer::write, false);
-            send("layer " + layer.name(), layer.digest(), layer.size(), blob, source(layer));
+            String what = "layer " + layer.name();
+            Blob blob = Blobs.from(out -> layer.write(progress.watch("Sending " + what, layer.size(), out)), false);
+            send(what, layer.digest(), layer.size(), blob, source(layer));
         }
         for (LayoutManifest manifest : image.layout().manifests()) {
             blob("configuration", manifest.config().digest(), manifest.config().content());

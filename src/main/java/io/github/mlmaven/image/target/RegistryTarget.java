@@ -67,7 +67,9 @@ final class RegistryTarget implements ImageTarget {
     public Placement put(OciImage built) throws ImageException, IOException, InterruptedException {
         settings.log().info("Pushing to " + image);
         try (RegistryConnection connection = open()) {
-            new RegistryPush(connection, attempts, settings.log(), mountFrom).push(built, tags);
+            new RegistryPush(
+                            connection, attempts, settings.log(), settings.tar().progress(), mountFrom)
+                    .push(built, tags);
         } catch (IOException | RegistryException e) {
             throw new PushFailure(image).of(e);
         }

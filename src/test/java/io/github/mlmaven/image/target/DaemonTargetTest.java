@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +35,7 @@ class DaemonTargetTest {
     void dockerLoadsIt() throws Exception {
         Tool.require("docker", "info");
         OciImage image = SmallImage.of(folder, "the model");
-        DaemonTarget docker = new DaemonTarget();
+        DaemonTarget docker = new DaemonTarget(ImageProgress.NONE);
         docker.check();
         assertThat(docker.put(image)).isEqualTo(new Placement.Daemon(SmallImage.NAME, Platform.LINUX_AMD64));
         assertThat(Tool.run("docker", "inspect", "--format", "{{.Id}}", SmallImage.NAME))
@@ -46,7 +48,13 @@ class DaemonTargetTest {
     void theTarIsHandedOverAsItIs() throws Exception {
         Path loaded = folder.resolve("loaded.tar");
         OciImage image = SmallImage.of(folder, "the model");
-        target("cat > " + loaded, 30).put(image);
+        List<String> watched = new ArrayList<>();
+        ImageProgress progress = (what, total, out) -> {
+            watched.add(what);
+            return out;
+        };
+        new DaemonTarget(target("cat > " + loaded, 30).program(), Duration.ofSeconds(30), progress).put(image);
+        assertThat(watched).containsExactly("Loading the image into Docker");
         Path tar = folder.resolve("image.tar");
         new TarTarget(tar, folder, ImageProgress.NONE).put(image);
         assertThat(loaded).hasSameBinaryContentAs(tar);
@@ -73,7 +81,7 @@ class DaemonTargetTest {
 
     @Test
     void withoutDockerItIsSaid() {
-        assertThatThrownBy(() -> new DaemonTarget("no-docker-here", Duration.ofSeconds(30)).check())
+        assertThatThrownBy(() -> new DaemonTarget("no-docker-here", Duration.ofSeconds(30), ImageProgress.NONE).check())
                 .isInstanceOf(ImageException.class)
                 .hasMessage("ML-IMAGE-TARGET: docker: there is no program no-docker-here that could be started."
                         + " Install Docker's command line and put it on the PATH, or leave docker out of ml.image.to.");
@@ -111,6 +119,6 @@ class DaemonTargetTest {
         assumeTrue(File.separatorChar == '/', "needs a shell");
         Path program = Files.writeString(folder.resolve("docker"), "#!/bin/sh\n" + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return new DaemonTarget(program.toString(), Duration.ofSeconds(seconds));
+        return new DaemonTarget(program.toString(), Duration.ofSeconds(seconds), ImageProgress.NONE);
     }
 }

@@ -31,7 +31,10 @@ class ImageTargetsTest {
                 of("acme/m:1", false, "registry:example.com/m", " docker", "oci:target/oci", "tar", "docker");
         assertThat(targets)
                 .hasSize(4)
-                .startsWith(new DaemonTarget(), new LayoutTarget(Path.of("project/target/oci"), "target/oci"), TAR);
+                .startsWith(
+                        new DaemonTarget(ImageProgress.NONE),
+                        new LayoutTarget(Path.of("project/target/oci"), "target/oci", ImageProgress.NONE),
+                        TAR);
         assertThat(targets.get(3)).isInstanceOf(RegistryTarget.class);
     }
 

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.mlmaven.image.ImageException;
+import io.github.mlmaven.image.ImageProgress;
 import io.github.mlmaven.image.OciImage;
 import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.SmallImage;
 import io.github.mlmaven.image.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +29,16 @@ class LayoutTargetTest {
     @TempDir
     Path work;
 
+    private final List<String> watched = new ArrayList<>();
     private LayoutTarget target;
 
     @BeforeEach
     void name() {
-        target = new LayoutTarget(folder.resolve("images/oci"), "images/oci");
+        ImageProgress progress = (what, total, out) -> {
+            watched.add(what + ", " + total);
+            return out;
+        };
+        target = new LayoutTarget(folder.resolve("images/oci"), "images/oci", progress);
     }
 
     @Test
@@ -39,6 +47,10 @@ class LayoutTargetTest {
         OciImage image = SmallImage.of(work, "the model");
         target.check();
         assertThat(target.put(image)).isEqualTo(new Placement.Layout(target.folder()));
+        assertThat(watched)
+                .containsExactlyElementsOf(image.layers().stream()
+                        .map(layer -> "Writing layer " + layer.name() + ", " + layer.size())
+                        .toList());
         JsonNode inspected = new ObjectMapper()
                 .readTree(Tool.run("skopeo", "inspect", "oci:" + target.folder() + ":" + SmallImage.NAME));
         assertThat(inspected.path("Digest").asText()).isEqualTo(image.digest().toString());

@@ -1,6 +1,5 @@
 package io.github.mlmaven.image.target;
 
-import io.github.mlmaven.image.ImageProgress;
 import io.github.mlmaven.image.ImageTarget;
 import io.github.mlmaven.image.LocalRegistry;
 import io.github.mlmaven.image.OciImage;
@@ -9,6 +8,7 @@ import io.github.mlmaven.image.SmallImage;
 import io.github.mlmaven.image.TarTarget;
 import io.github.mlmaven.image.Tool;
 import io.github.mlmaven.image.registry.RegistrySettings;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +36,10 @@ public abstract class RegistryFixture {
 
     protected final List<String> log = new ArrayList<>();
     protected final List<Duration> waits = new ArrayList<>();
+
+    /** What was watched, with its size. */
+    protected final List<String> watched = new ArrayList<>();
+
     protected RegistryProxy proxy;
     protected String name;
     protected OciImage image;
@@ -87,12 +91,17 @@ public abstract class RegistryFixture {
                 false,
                 base,
                 tags,
-                new TarTarget(shared.resolve("image.tar"), shared, ImageProgress.NONE),
+                new TarTarget(shared.resolve("image.tar"), shared, this::watch),
                 Path::of,
                 registries,
                 offline,
                 log::add);
         return new ImageTargets(settings, attempts());
+    }
+
+    private OutputStream watch(String what, long total, OutputStream out) {
+        watched.add(what + ", " + total);
+        return out;
     }
 
     /** Those that remember how long they would have waited. */

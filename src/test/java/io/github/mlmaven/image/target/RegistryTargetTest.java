@@ -63,8 +63,13 @@ class RegistryTargetTest extends RegistryFixture {
         assertThat(log)
                 .contains("Pushing to " + at(name + ":1.4.0"), "  layer model/add-sub: sent, 0.0 MB")
                 .doesNotContain("  layer model/add-sub: there already");
+        assertThat(watched)
+                .containsExactlyElementsOf(image.layers().stream()
+                        .map(layer -> "Sending layer " + layer.name() + ", " + layer.size())
+                        .toList());
         proxy.forget();
         log.clear();
+        watched.clear();
 
         push(name + ":1.4.1", List.of());
         assertThat(proxy.asked("(POST|PATCH) .*")).isEmpty();
@@ -75,6 +80,7 @@ class RegistryTargetTest extends RegistryFixture {
                         "  layer model/add-sub: there already",
                         "  layer application: there already",
                         "  configuration: there already");
+        assertThat(watched).isEmpty();
     }
 
     @Test
