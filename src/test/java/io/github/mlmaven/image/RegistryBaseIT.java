@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,42 @@ class RegistryBaseIT {
                     .contains("  base  " + registry.image(BASE) + " (linux/amd64 " + brief(first) + ")  "
                             + registry.image(BASE) + " (linux/amd64 " + brief(second) + ")");
             assertThat(locked()).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void anImageForTwoPlatformsIsOneIndexWhereverItGoes() throws Exception {
+        try (LocalRegistry registry = LocalRegistry.open(folder)) {
+            Path java = Files.writeString(folder.resolve("java"), "for both");
+            registry.push(
+                    Jib.fromScratch()
+                            .setPlatforms(Set.of(
+                                    new com.google.cloud.tools.jib.api.buildplan.Platform("amd64", "linux"),
+                                    new com.google.cloud.tools.jib.api.buildplan.Platform("arm64", "linux")))
+                            .addLayer(List.of(java), "/opt/jre/bin")
+                            .setEnvironment(Map.of("JAVA_HOME", "/opt/jre")),
+                    BASE);
+            String target = registry.image("acme/digits");
+
+            MavenProcess maven = build(
+                    registry,
+                    "package",
+                    "-Dml.image.platform=linux/arm64,linux/amd64",
+                    "-Dml.image.to=tar,registry:" + target);
+
+            assertThat(maven.output())
+                    .contains(
+                            "Starting what was assembled for linux/amd64",
+                            "Starting what was assembled for linux/arm64")
+                    .contains("answered over HTTP as expected, for each platform", "BUILD SUCCESS");
+            assertThat(pushed()).isEqualTo(Map.of(target + ":1.4.0", built()));
+            ImageTar tar = new ImageTar(project.resolve("target/digits-cnn-1.4.0-image.tar"));
+            JsonNode index = tar.blob(tar.json("index.json").path("manifests").path(0));
+            assertThat(index.findValuesAsText("architecture")).containsExactly("amd64", "arm64");
+            JsonNode json = new ObjectMapper()
+                    .readTree(project.resolve("target/ml/image.json").toFile());
+            assertThat(json.path("platforms").findValuesAsText("digest"))
+                    .containsAll(index.path("manifests").findValuesAsText("digest"));
         }
     }
 
