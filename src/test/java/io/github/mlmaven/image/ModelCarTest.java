@@ -47,7 +47,7 @@ class ModelCarTest {
 
     @Test
     void holdsEachVersionWithItsDescriptorAndNothingElse() throws Exception {
-        ModelsResult result = ModelCar.write(request());
+        ModelsResult result = write(request());
         ImageTar image = new ImageTar(project.tar());
 
         assertThat(result.layers()).extracting(ImageLayer::name).containsExactly("model/add-sub");
@@ -73,8 +73,8 @@ class ModelCarTest {
         ModelsRequest one = request();
         List<VerifiedModel> models =
                 List.of(one.models().get(0), named("twin", one.models().get(0)));
-        ModelsResult result = ModelCar.write(new ModelsRequest(
-                one.name(), one.title(), one.version(), models, one.platform(), one.annotations(), one.tar()));
+        ModelsResult result = write(
+                new ModelsRequest(one.name(), one.title(), one.version(), models, one.platform(), one.annotations()));
         ImageTar image = new ImageTar(project.tar());
 
         assertThat(result.layers()).extracting(ImageLayer::name).containsExactly("model/add-sub", "model/twin");
@@ -97,7 +97,7 @@ class ModelCarTest {
 
     @Test
     void saysWhatItIsAndRunsNothing() throws Exception {
-        ModelsResult result = ModelCar.write(request());
+        ModelsResult result = write(request());
         ImageTar image = new ImageTar(project.tar());
 
         JsonNode annotations = image.manifest().path("annotations");
@@ -121,7 +121,7 @@ class ModelCarTest {
         Path model = folder.resolve(MODEL);
         Files.setLastModifiedTime(model, FileTime.fromMillis(1_000_000));
         Files.setPosixFilePermissions(model, PosixFilePermissions.fromString("rwx------"));
-        assertThat(ModelCar.write(request()).digest())
+        assertThat(write(request()).digest())
                 .hasToString("sha256:0ab34947eb88b47dd25897c93a0585acf33b2627ff0fa6ad76a3a50a2590c626");
     }
 
@@ -131,7 +131,7 @@ class ModelCarTest {
         try (ChangedModel changed = ChangedModel.in(folder)) {
             Files.writeString(project.tar(), "of an earlier build");
 
-            assertThatThrownBy(() -> ModelCar.write(request))
+            assertThatThrownBy(() -> write(request))
                     .isInstanceOf(ImageException.class)
                     .hasMessage(changed.refusal());
             assertThat(project.tar()).doesNotExist();
@@ -146,7 +146,7 @@ class ModelCarTest {
         int size = bytes.length;
         Files.write(model, new byte[size + 1]);
 
-        assertThatThrownBy(() -> ModelCar.write(request))
+        assertThatThrownBy(() -> write(request))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("ML-IMAGE-CONTENT: src/main/model/model.onnx: the file changed after it was verified;"
                         + " expected " + size + " bytes, found " + (size + 1) + " bytes."
@@ -156,7 +156,7 @@ class ModelCarTest {
 
     @Test
     void isWhatAServerServesWhenItIsMounted() throws Exception {
-        ModelCar.write(request());
+        write(request());
         Path volume = unpack(folder.resolve("volume"));
         Path other = folder.resolve("other");
         ApplicationFolder application = ApplicationFolder.withModelFolder(other)
@@ -177,7 +177,7 @@ class ModelCarTest {
     @Test
     void skopeoReadsAndCopiesIt() throws Exception {
         Tool.require("skopeo", "--version");
-        ModelsResult result = ModelCar.write(request());
+        ModelsResult result = write(request());
         String archive = "oci-archive:" + project.tar();
         JsonNode inspected =
                 new ObjectMapper().readTree(Tool.run("skopeo", "inspect", "--override-arch", "arm64", archive));
@@ -188,6 +188,10 @@ class ModelCarTest {
         Tool.run("skopeo", "inspect", "docker-archive:" + project.tar());
     }
 
+    private static ModelsResult write(ModelsRequest request) throws Exception {
+        return ModelsTars.write(ImageKind.MODELCAR, ModelCar::layout, request, project);
+    }
+
     private static ModelsRequest request() throws IOException {
         return new ModelsRequest(
                 "acme/add-sub:1.4.0",
@@ -195,8 +199,7 @@ class ModelCarTest {
                 SampleProject.VERSION,
                 List.of(project.model(List.of())),
                 Platform.LINUX_ARM64,
-                new TreeMap<>(Map.of("com.acme.team", "ml")),
-                project.tar());
+                new TreeMap<>(Map.of("com.acme.team", "ml")));
     }
 
     /** What a container runtime makes of the image. */
