@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -123,6 +124,19 @@ class ModelCarTest {
         Files.setPosixFilePermissions(model, PosixFilePermissions.fromString("rwx------"));
         assertThat(write(request()).digest())
                 .hasToString("sha256:0ab34947eb88b47dd25897c93a0585acf33b2627ff0fa6ad76a3a50a2590c626");
+    }
+
+    @Test
+    void theModelsThatTheTarHasAlreadyStayWhereTheyAre() throws Exception {
+        write(request());
+        byte[] first = Files.readAllBytes(project.tar());
+        Object file =
+                Files.readAttributes(project.tar(), BasicFileAttributes.class).fileKey();
+        write(request());
+        assertThat(Files.readAttributes(project.tar(), BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(file);
+        assertThat(project.tar()).hasBinaryContent(first);
     }
 
     @Test
