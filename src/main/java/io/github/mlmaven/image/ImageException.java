@@ -2,6 +2,7 @@ package io.github.mlmaven.image;
 
 import io.github.mlmaven.finding.Finding;
 import io.github.mlmaven.finding.FindingId;
+import io.github.mlmaven.image.layer.ChangedFileException;
 import io.github.mlmaven.image.layer.ChangedLayerException;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,8 +41,11 @@ public final class ImageException extends Exception {
                 "Build again without changing the model meanwhile.");
     }
 
-    /** A layer that changed while it was written. */
+    /** A layer that changed while it was written; the file, where it is known which. */
     public static ImageException of(ChangedLayerException e) {
+        if (e instanceof ChangedFileException file) {
+            return new ImageException(changedFile(file.place(), file.expected(), file.found()));
+        }
         return new ImageException(
                 FindingId.IMAGE_CONTENT,
                 "layer " + e.layer(),

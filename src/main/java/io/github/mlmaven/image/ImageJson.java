@@ -35,6 +35,18 @@ public final class ImageJson {
         }
     }
 
+    /** Says where it was pushed: left out when it was not. */
+    public static void pushed(ObjectNode document, PlacedImage image) {
+        for (Placement.Registry registry : image.pushed()) {
+            for (String reference : registry.references()) {
+                document.withArrayProperty("pushed")
+                        .addObject()
+                        .put("reference", reference)
+                        .put("digest", registry.digest().toString());
+            }
+        }
+    }
+
     /** Writes the file; until it is complete, the old one stays. */
     public static void write(ObjectNode document, Path file) throws IOException {
         WholeFile.write(file, text(document));

@@ -20,7 +20,8 @@ public record ImageResult(
         List<PlatformImage> images,
         BaseIdentity base,
         SmokeResult smoke,
-        List<Placement> placements) {
+        List<Placement> placements)
+        implements PlacedImage {
 
     public ImageResult {
         images = List.copyOf(images);
@@ -30,14 +31,6 @@ public record ImageResult(
     /** What it runs on. */
     public List<Platform> platforms() {
         return images.stream().map(PlatformImage::platform).toList();
-    }
-
-    /** Where it is in registries. */
-    public List<Placement.Registry> pushed() {
-        return placements.stream()
-                .filter(Placement.Registry.class::isInstance)
-                .map(Placement.Registry.class::cast)
-                .toList();
     }
 
     /** The command that runs it, once it is loaded. */

@@ -91,7 +91,7 @@ public final class ImageResultJson {
                 layers(one, image);
             }
         }
-        pushed(node, result.pushed());
+        ImageJson.pushed(node, result);
         ObjectNode smoke = node.putObject("smoke");
         smoke.put("models", result.smoke().models());
         smoke.put("cases", result.smoke().cases());
@@ -114,18 +114,6 @@ public final class ImageResultJson {
     private static void layers(ObjectNode node, PlatformImage image) {
         node.put("compressedSize", image.compressedSize());
         ImageJson.layers(node, image.layers());
-    }
-
-    /** Where it was pushed: left out when it was not. */
-    private static void pushed(ObjectNode node, List<Placement.Registry> registries) {
-        for (Placement.Registry registry : registries) {
-            for (String reference : registry.references()) {
-                node.withArrayProperty("pushed")
-                        .addObject()
-                        .put("reference", reference)
-                        .put("digest", registry.digest().toString());
-            }
-        }
     }
 
     private static void base(ObjectNode node, ImageResult result) {

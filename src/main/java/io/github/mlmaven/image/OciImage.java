@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** An image that something runs, for one platform or for several. */
+/** An image or an artifact with all that it names, for one platform or for several. */
 public final class OciImage {
 
     private static final String CONFIG = "application/vnd.oci.image.config.v1+json";
@@ -56,11 +56,17 @@ public final class OciImage {
                 .put("os", platform.os());
         LayoutDocument manifest =
                 new LayoutDocument(OciLayout.MANIFEST, OciLayout.manifest(document, blobs, annotations));
-        return of(name, platform, new LayoutManifest(manifest, document, blobs, described));
+        return of(platform, OciLayout.image(name, new LayoutManifest(manifest, document, blobs, described)));
     }
 
-    private static OciImage of(String name, Platform platform, LayoutManifest manifest) {
-        return new OciImage(new TreeMap<>(Map.of(platform, manifest)), platform, OciLayout.image(name, manifest));
+    /**
+     * Of a layout that is made already.
+     *
+     * @param platform what it is for
+     * @param layout its files, with one manifest
+     */
+    public static OciImage of(Platform platform, OciLayout layout) {
+        return new OciImage(new TreeMap<>(Map.of(platform, layout.manifests().get(0))), platform, layout);
     }
 
     /**
@@ -88,7 +94,7 @@ public final class OciImage {
     /** The image for this platform alone, or for the one that Docker loads where there is none for it. */
     public OciImage alone(Platform platform) {
         Platform one = manifests.containsKey(platform) ? platform : docker;
-        return manifests.size() == 1 ? this : of(name(), one, manifest(manifests, one));
+        return manifests.size() == 1 ? this : of(one, OciLayout.image(name(), manifest(manifests, one)));
     }
 
     /** The manifest of each platform. */

@@ -2,6 +2,7 @@ package io.github.mlmaven.mojo;
 
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageResult;
+import io.github.mlmaven.image.PlacedImage;
 import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.image.registry.RegistrySettings;
 import io.github.mlmaven.lock.LockException;
@@ -31,6 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
@@ -70,7 +72,7 @@ public final class AttestMojo extends AbstractLockingMojo {
     private @Nullable String invocation;
 
     /**
-     * Attaches both, and {@code verify.json} if this build wrote it, to the image wherever {@code ml.image.to} put it in a
+     * Attaches both, and {@code verify.json} if this build wrote it, to the image, or the models alone, wherever {@code ml.image.to} put it in a
      * registry or an OCI layout: as manifests that name the image's as their subject.
      */
     @Parameter(property = "ml.attest.push", defaultValue = "true")
@@ -128,12 +130,15 @@ public final class AttestMojo extends AbstractLockingMojo {
         getLog().info("Attested "
                 + String.join(" and ", subjects.stream().map(Product::name).toList()) + ": " + place(bom) + ", "
                 + place(provenance));
-        if (push && image.isPresent()) {
-            attach(image.get(), bom, provenance);
+        if (push) {
+            for (PlacedImage placed :
+                    Stream.concat(image.stream(), alone.stream()).toList()) {
+                attach(placed, bom, provenance);
+            }
         }
     }
 
-    private void attach(ImageResult image, Path bom, Path provenance)
+    private void attach(PlacedImage image, Path bom, Path provenance)
             throws IOException, InterruptedException, ImageException {
         BuildMemory memory = new BuildMemory(getPluginContext());
         RegistrySettings registries = memory.kept(RegistrySettings.class).orElseGet(this::registries);

@@ -14,6 +14,7 @@ import io.github.mlmaven.image.RuntimeArtifact;
 import io.github.mlmaven.image.TarTarget;
 import io.github.mlmaven.image.modelcar.ModelCar;
 import io.github.mlmaven.image.modelpack.ModelPack;
+import io.github.mlmaven.image.models.ModelsBuilder;
 import io.github.mlmaven.image.models.ModelsRequest;
 import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.image.models.ModelsResultJson;
@@ -54,7 +55,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then puts the image
  * where it is to go: into a tar, which is an OCI layout and a Docker archive, unless {@code ml.image.to} says otherwise;
- * or writes the models alone, as {@code ml.image.kind} says. Also fills {@code target/lib}, and {@code target/model} where
+ * or puts the models alone there, as {@code ml.image.kind} says. Also fills {@code target/lib}, and {@code target/model} where
  * the models are not in the jar, beside which the project's jar runs as {@code java -jar}.
  */
 @Mojo(
@@ -72,7 +73,8 @@ public final class ImageMojo extends AbstractLockingMojo {
     /**
      * What is built: {@code server} is an image that serves the models; {@code modelcar} an image without a base that
      * holds only the models, in {@code /models/NAME/VERSION}; {@code modelpack} an OCI artifact of the ModelPack
-     * specification. Of the latter two nothing runs, so no server is tried.
+     * specification. Of the latter two nothing runs, so no server is tried; they go wherever {@code ml.image.to} says, but
+     * Docker, which loads no artifact, takes no modelpack.
      */
     @Parameter(property = "ml.image.kind", defaultValue = "server")
     private String imageKind;
@@ -143,12 +145,10 @@ public final class ImageMojo extends AbstractLockingMojo {
         ImageBuilder.setAside(imageTar.toPath(), workFolder());
         ImageKind kind = kind();
         if (kind != ImageKind.SERVER) {
-            ImageBuilder.forget(imageTar.toPath(), workFolder());
-            ModelsRequest request = modelsRequest(kind);
-            ModelsResult written = kind == ImageKind.MODELCAR ? ModelCar.write(request) : ModelPack.write(request);
-            ModelsResultJson.write(written, json);
-            new BuildMemory(getPluginContext()).keep(ModelsResult.class, written);
-            info(ModelsReport.lines(written, place(imageTar.toPath())));
+            ModelsResult result = models(kind).build(modelsRequest(kind));
+            ModelsResultJson.write(result, json);
+            new BuildMemory(getPluginContext()).keep(ModelsResult.class, result);
+            info(ModelsReport.lines(result, this::place));
             return;
         }
         ImageResult result = new ImageBuilder(Machine.current(), getLog()::info).build(request(jars));
@@ -171,10 +171,20 @@ public final class ImageMojo extends AbstractLockingMojo {
         return imageName == null ? ImageName.of(project.getArtifactId(), project.getVersion()) : imageName;
     }
 
+    private ModelsBuilder models(ImageKind kind) throws IOException, ImageException, MojoFailureException {
+        ImageName.require(name());
+        List<String> wanted = wanted();
+        // They have no base that a registry could have already.
+        ImageTargets known = imageTargets(wanted, "scratch", registries());
+        List<ImageTarget> targets = kind == ImageKind.MODELCAR ? known.of(wanted) : known.ofArtifact(wanted);
+        if (rehash() || targets.stream().noneMatch(TarTarget.class::isInstance)) {
+            ImageBuilder.forget(imageTar.toPath(), workFolder());
+        }
+        return new ModelsBuilder(kind, kind == ImageKind.MODELCAR ? ModelCar::layout : ModelPack::layout, targets);
+    }
+
     private ModelsRequest modelsRequest(ImageKind kind)
             throws IOException, InterruptedException, ImageException, MojoExecutionException, MojoFailureException {
-        ImageName.require(name());
-        requireTar();
         return new ModelsRequest(
                 name(),
                 project.getArtifactId(),
@@ -183,17 +193,7 @@ public final class ImageMojo extends AbstractLockingMojo {
                 kind == ImageKind.MODELCAR
                         ? ImagePlatforms.only(platforms(), kind)
                         : platforms().first(),
-                completeLabels(),
-                imageTar.toPath());
-    }
-
-    /** Images without a server are written as a tar only, which skopeo and others copy elsewhere. */
-    void requireTar() throws MojoFailureException {
-        List<String> wanted = ImageDestinations.of(to, session.getUserProperties());
-        if (wanted.stream().map(String::strip).anyMatch(target -> !target.isEmpty() && !target.equals("tar"))) {
-            throw new MojoFailureException("ml.image.to: expected tar for ml.image.kind " + imageKind + ", found "
-                    + String.join(",", wanted) + ". Write the tar, and copy it, for example with skopeo.");
-        }
+                completeLabels());
     }
 
     SortedMap<String, String> completeLabels() throws MojoFailureException {
@@ -215,9 +215,9 @@ public final class ImageMojo extends AbstractLockingMojo {
                     + " the same build, found none. Run a phase from package on, or bind embed too.");
         }
         RegistrySettings registries = registries();
-        List<ImageTarget> targets = targets(name(), registries);
+        List<String> wanted = wanted();
         ImageRequest.Builder request = ImageRequest.builder(name())
-                .targets(targets)
+                .targets(imageTargets(wanted, baseName(), registries).of(wanted))
                 .registries(registries)
                 .classes(Path.of(project.getBuild().getOutputDirectory()))
                 .classPath(jars)
@@ -242,22 +242,25 @@ public final class ImageMojo extends AbstractLockingMojo {
         return request.build();
     }
 
-    private List<ImageTarget> targets(String name, RegistrySettings registries)
-            throws ImageException, MojoFailureException {
-        List<String> wanted = ImageDestinations.of(to, session.getUserProperties());
-        RegistrySettings pushing = ImageDestinations.as(registries, wanted, name, toUsername, toPassword);
+    private List<String> wanted() {
+        return ImageDestinations.of(to, session.getUserProperties());
+    }
+
+    /** What reads {@code ml.image.to}, for an image on this base. */
+    private ImageTargets imageTargets(List<String> wanted, String base, RegistrySettings registries)
+            throws MojoFailureException {
+        RegistrySettings pushing = ImageDestinations.as(registries, wanted, name(), toUsername, toPassword);
         // What is attached to the image later in the build goes there as the same user.
         new BuildMemory(getPluginContext()).keep(RegistrySettings.class, pushing);
-        TargetSettings settings = new TargetSettings(
-                name,
+        return new ImageTargets(new TargetSettings(
+                name(),
                 imageName != null,
-                baseName(),
+                base,
                 tags,
                 new TarTarget(imageTar.toPath(), workFolder(), new ConsoleProgress(getLog())),
                 folder -> project.getBasedir().toPath().resolve(folder),
                 pushing,
                 session.isOffline(),
-                getLog()::info);
-        return new ImageTargets(settings).of(wanted);
+                getLog()::info));
     }
 }

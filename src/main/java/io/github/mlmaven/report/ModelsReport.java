@@ -2,10 +2,13 @@ package io.github.mlmaven.report;
 
 import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.ImageLayer;
+import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.models.ModelsResult;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** Models that were written without a server as lines of text: digest, layers, sizes, and where they can go. */
 public final class ModelsReport {
@@ -16,9 +19,9 @@ public final class ModelsReport {
      * The lines.
      *
      * @param models what was written
-     * @param tar where, as messages write it
+     * @param place how messages write a file
      */
-    public static List<String> lines(ModelsResult models, String tar) {
+    public static List<String> lines(ModelsResult models, Function<Path, String> place) {
         List<String> lines = new ArrayList<>();
         boolean image = models.kind() == ImageKind.MODELCAR;
         lines.add((image ? "Image of models " : "ModelPack artifact ") + models.name());
@@ -32,9 +35,24 @@ public final class ModelsReport {
         }
         lines.addAll(layers.lines());
         lines.add("  together " + megabytes(models.size()) + ", nothing compressed");
-        lines.add("Wrote " + tar + "; nothing in it runs. Put it into a registry with");
-        lines.add("  skopeo copy --preserve-digests oci-archive:" + tar + " docker://" + withRegistry(models.name()));
+        models.placements().forEach(placement -> lines.addAll(lines(placement, models.name(), place)));
         return lines;
+    }
+
+    private static List<String> lines(Placement placement, String name, Function<Path, String> place) {
+        if (placement instanceof Placement.Registry registry) {
+            return List.of("Pushed " + String.join(" and ", registry.references()));
+        }
+        if (placement instanceof Placement.Layout layout) {
+            return List.of("Wrote the OCI layout " + place.apply(layout.folder()));
+        }
+        if (placement instanceof Placement.Daemon daemon) {
+            return List.of("Loaded " + daemon.name() + " into Docker; nothing in it runs");
+        }
+        String tar = place.apply(((Placement.Tar) placement).file());
+        return List.of(
+                "Wrote " + tar + "; nothing in it runs. Put it into a registry with",
+                "  skopeo copy --preserve-digests oci-archive:" + tar + " docker://" + withRegistry(name));
     }
 
     /** Docker's rule: a first part with a dot or a port is a registry. */

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -47,7 +48,7 @@ class ModelCarTest {
 
     @Test
     void holdsEachVersionWithItsDescriptorAndNothingElse() throws Exception {
-        ModelsResult result = ModelCar.write(request());
+        ModelsResult result = write(request());
         ImageTar image = new ImageTar(project.tar());
 
         assertThat(result.layers()).extracting(ImageLayer::name).containsExactly("model/add-sub");
@@ -73,8 +74,8 @@ class ModelCarTest {
         ModelsRequest one = request();
         List<VerifiedModel> models =
                 List.of(one.models().get(0), named("twin", one.models().get(0)));
-        ModelsResult result = ModelCar.write(new ModelsRequest(
-                one.name(), one.title(), one.version(), models, one.platform(), one.annotations(), one.tar()));
+        ModelsResult result = write(
+                new ModelsRequest(one.name(), one.title(), one.version(), models, one.platform(), one.annotations()));
         ImageTar image = new ImageTar(project.tar());
 
         assertThat(result.layers()).extracting(ImageLayer::name).containsExactly("model/add-sub", "model/twin");
@@ -97,7 +98,7 @@ class ModelCarTest {
 
     @Test
     void saysWhatItIsAndRunsNothing() throws Exception {
-        ModelsResult result = ModelCar.write(request());
+        ModelsResult result = write(request());
         ImageTar image = new ImageTar(project.tar());
 
         JsonNode annotations = image.manifest().path("annotations");
@@ -121,8 +122,21 @@ class ModelCarTest {
         Path model = folder.resolve(MODEL);
         Files.setLastModifiedTime(model, FileTime.fromMillis(1_000_000));
         Files.setPosixFilePermissions(model, PosixFilePermissions.fromString("rwx------"));
-        assertThat(ModelCar.write(request()).digest())
+        assertThat(write(request()).digest())
                 .hasToString("sha256:0ab34947eb88b47dd25897c93a0585acf33b2627ff0fa6ad76a3a50a2590c626");
+    }
+
+    @Test
+    void theModelsThatTheTarHasAlreadyStayWhereTheyAre() throws Exception {
+        write(request());
+        byte[] first = Files.readAllBytes(project.tar());
+        Object file =
+                Files.readAttributes(project.tar(), BasicFileAttributes.class).fileKey();
+        write(request());
+        assertThat(Files.readAttributes(project.tar(), BasicFileAttributes.class)
+                        .fileKey())
+                .isEqualTo(file);
+        assertThat(project.tar()).hasBinaryContent(first);
     }
 
     @Test
@@ -131,7 +145,7 @@ class ModelCarTest {
         try (ChangedModel changed = ChangedModel.in(folder)) {
             Files.writeString(project.tar(), "of an earlier build");
 
-            assertThatThrownBy(() -> ModelCar.write(request))
+            assertThatThrownBy(() -> write(request))
                     .isInstanceOf(ImageException.class)
                     .hasMessage(changed.refusal());
             assertThat(project.tar()).doesNotExist();
@@ -146,7 +160,7 @@ class ModelCarTest {
         int size = bytes.length;
         Files.write(model, new byte[size + 1]);
 
-        assertThatThrownBy(() -> ModelCar.write(request))
+        assertThatThrownBy(() -> write(request))
                 .isInstanceOf(ImageException.class)
                 .hasMessage("ML-IMAGE-CONTENT: src/main/model/model.onnx: the file changed after it was verified;"
                         + " expected " + size + " bytes, found " + (size + 1) + " bytes."
@@ -156,7 +170,7 @@ class ModelCarTest {
 
     @Test
     void isWhatAServerServesWhenItIsMounted() throws Exception {
-        ModelCar.write(request());
+        write(request());
         Path volume = unpack(folder.resolve("volume"));
         Path other = folder.resolve("other");
         ApplicationFolder application = ApplicationFolder.withModelFolder(other)
@@ -177,7 +191,7 @@ class ModelCarTest {
     @Test
     void skopeoReadsAndCopiesIt() throws Exception {
         Tool.require("skopeo", "--version");
-        ModelsResult result = ModelCar.write(request());
+        ModelsResult result = write(request());
         String archive = "oci-archive:" + project.tar();
         JsonNode inspected =
                 new ObjectMapper().readTree(Tool.run("skopeo", "inspect", "--override-arch", "arm64", archive));
@@ -188,6 +202,10 @@ class ModelCarTest {
         Tool.run("skopeo", "inspect", "docker-archive:" + project.tar());
     }
 
+    private static ModelsResult write(ModelsRequest request) throws Exception {
+        return ModelsTars.write(ImageKind.MODELCAR, ModelCar::layout, request, project);
+    }
+
     private static ModelsRequest request() throws IOException {
         return new ModelsRequest(
                 "acme/add-sub:1.4.0",
@@ -195,8 +213,7 @@ class ModelCarTest {
                 SampleProject.VERSION,
                 List.of(project.model(List.of())),
                 Platform.LINUX_ARM64,
-                new TreeMap<>(Map.of("com.acme.team", "ml")),
-                project.tar());
+                new TreeMap<>(Map.of("com.acme.team", "ml")));
     }
 
     /** What a container runtime makes of the image. */

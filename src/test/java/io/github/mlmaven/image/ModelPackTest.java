@@ -36,7 +36,7 @@ class ModelPackTest {
 
     @Test
     void theManifestIsThatOfAModel() throws Exception {
-        ModelPack.write(request());
+        write(request());
         ImageTar artifact = new ImageTar(project.tar());
         JsonNode manifest = artifact.manifest();
 
@@ -56,7 +56,7 @@ class ModelPackTest {
 
     @Test
     void everyFileIsALayerWithItsPathAndItsBytes() throws Exception {
-        ModelPack.write(request());
+        write(request());
         ImageTar artifact = new ImageTar(project.tar());
         JsonNode layers = artifact.manifest().path("layers");
 
@@ -80,7 +80,7 @@ class ModelPackTest {
 
     @Test
     void theConfigurationSaysWhatIsKnownAndNoTime() throws Exception {
-        ModelPack.write(request());
+        write(request());
         ImageTar artifact = new ImageTar(project.tar());
         JsonNode layers = artifact.manifest().path("layers");
 
@@ -94,7 +94,7 @@ class ModelPackTest {
 
     @Test
     void isTheSameOnEveryMachine() throws Exception {
-        assertThat(ModelPack.write(request()).digest())
+        assertThat(write(request()).digest())
                 .hasToString("sha256:494349dc83c6d11d28414c94afa636ddd7d6c8ff7c5a39405e664f07b94c4450");
     }
 
@@ -104,7 +104,7 @@ class ModelPackTest {
         try (ChangedModel changed = ChangedModel.in(folder)) {
             Files.writeString(project.tar(), "of an earlier build");
 
-            assertThatThrownBy(() -> ModelPack.write(request))
+            assertThatThrownBy(() -> write(request))
                     .isInstanceOf(ImageException.class)
                     .hasMessage(changed.refusal());
             assertThat(project.tar()).doesNotExist();
@@ -114,7 +114,7 @@ class ModelPackTest {
     @Test
     void skopeoReadsAndCopiesIt() throws Exception {
         Tool.require("skopeo", "--version");
-        ModelsResult result = ModelPack.write(request());
+        ModelsResult result = write(request());
         String archive = "oci-archive:" + project.tar();
         assertThat("sha256:" + DigestUtils.sha256Hex(Tool.run("skopeo", "inspect", "--raw", archive)))
                 .isEqualTo(result.digest().toString());
@@ -129,6 +129,10 @@ class ModelPackTest {
                         .exists());
     }
 
+    private static ModelsResult write(ModelsRequest request) throws Exception {
+        return ModelsTars.write(ImageKind.MODELPACK, ModelPack::layout, request, project);
+    }
+
     private static ModelsRequest request() throws IOException {
         return new ModelsRequest(
                 "acme/add-sub:1.4.0",
@@ -136,7 +140,6 @@ class ModelPackTest {
                 SampleProject.VERSION,
                 List.of(project.model(List.of())),
                 Platform.LINUX_AMD64,
-                new TreeMap<>(Map.of("org.opencontainers.image.description", "Adds and subtracts")),
-                project.tar());
+                new TreeMap<>(Map.of("org.opencontainers.image.description", "Adds and subtracts")));
     }
 }

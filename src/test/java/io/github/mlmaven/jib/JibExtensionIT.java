@@ -104,6 +104,17 @@ class JibExtensionIT {
         assertThat(told.path("kind").asText()).isEqualTo("modelpack");
         assertThat(Files.readString(project.resolve("target/ml/provenance.json")))
                 .contains(told.path("digest").asText().substring("sha256:".length()));
+        assertThat(built.output())
+                .contains("Wrote the OCI layout target/pack")
+                .contains("Attached to target/pack@" + told.path("digest").asText());
+        JsonNode index = new ObjectMapper()
+                .readTree(project.resolve("target/pack/index.json").toFile());
+        assertThat(index.path("manifests").findValuesAsText("artifactType"))
+                .containsExactly(
+                        "application/vnd.cncf.model.manifest.v1+json",
+                        "application/vnd.cyclonedx+json",
+                        "application/vnd.in-toto+json",
+                        "application/vnd.io.github.mlmaven.verify-report.v1+json");
     }
 
     /** What the image runs, on this machine: only the paths are others. */
@@ -171,6 +182,7 @@ class JibExtensionIT {
                             <skipImage>false</skipImage>
                             <imageKind>modelpack</imageKind>
                             <imageTar>${project.build.directory}/pack.tar</imageTar>
+                            <to><target>tar</target><target>oci:target/pack</target></to>
                           </configuration>
                         </execution>
                         <execution>

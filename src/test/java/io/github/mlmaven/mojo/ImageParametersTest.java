@@ -52,17 +52,6 @@ class ImageParametersTest {
 
     @Test
     @InjectMojo(goal = "image", pom = POM)
-    @MojoParameter(name = "imageKind", value = "modelcar")
-    @MojoParameter(name = "to", value = "registry:registry.example.com/acme/m:1")
-    void anImageOfModelsAloneGoesIntoATar(ImageMojo mojo) {
-        assertThat(assertThrows(MojoFailureException.class, mojo::requireTar))
-                .hasMessage("ml.image.to: expected tar for ml.image.kind modelcar, found"
-                        + " registry:registry.example.com/acme/m:1. Write the tar, and copy it, for example with"
-                        + " skopeo.");
-    }
-
-    @Test
-    @InjectMojo(goal = "image", pom = POM)
     @MojoParameter(name = "imageKind", value = "docker")
     void aKindOfImageThatIsNotThereIsRefused(ImageMojo mojo) {
         assertThat(assertThrows(MojoFailureException.class, mojo::kind))

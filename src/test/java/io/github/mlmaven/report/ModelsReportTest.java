@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.ImageLayer;
+import io.github.mlmaven.image.Placement;
+import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.model.Digest;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +21,7 @@ class ModelsReportTest {
 
     @Test
     void tellsWhatWasWrittenAndWhereItGoes() {
-        assertThat(ModelsReport.lines(result(ImageKind.MODELCAR, "m:1"), "target/m.tar"))
+        assertThat(lines(ImageKind.MODELCAR, "m:1", new Placement.Tar(Path.of("m.tar"), Platform.LINUX_AMD64)))
                 .containsExactly(
                         "Image of models m:1",
                         "  digest " + A,
@@ -26,8 +29,7 @@ class ModelsReportTest {
                         "  together 1.5 MB, nothing compressed",
                         "Wrote target/m.tar; nothing in it runs. Put it into a registry with",
                         "  skopeo copy --preserve-digests oci-archive:target/m.tar docker://REGISTRY/m:1");
-        assertThat(ModelsReport.lines(result(ImageKind.MODELPACK, "m:1"), "x").get(0))
-                .isEqualTo("ModelPack artifact m:1");
+        assertThat(lines(ImageKind.MODELPACK, "m:1").get(0)).isEqualTo("ModelPack artifact m:1");
     }
 
     @ParameterizedTest
@@ -39,13 +41,30 @@ class ModelsReportTest {
         "localhost/m, localhost/m",
     })
     void knowsANameThatHasARegistry(String name, String shown) {
-        assertThat(ModelsReport.lines(result(ImageKind.MODELPACK, name), "x"))
+        assertThat(lines(ImageKind.MODELPACK, name, new Placement.Tar(Path.of("x"), Platform.LINUX_AMD64)))
                 .last()
                 .asString()
                 .endsWith("//" + shown);
     }
 
-    private static ModelsResult result(ImageKind kind, String name) {
-        return new ModelsResult(kind, name, A, B, List.of(new ImageLayer("model/m", B, 1_500_000, 1_500_000)));
+    @Test
+    void tellsOfEveryPlaceThatHasThem() {
+        assertThat(lines(
+                        ImageKind.MODELCAR,
+                        "m:1",
+                        new Placement.Layout(Path.of("oci")),
+                        new Placement.Daemon("m:1", Platform.LINUX_AMD64),
+                        new Placement.Registry(List.of("example.org/m:1", "example.org/m:latest"), A)))
+                .endsWith(
+                        "  together 1.5 MB, nothing compressed",
+                        "Wrote the OCI layout target/oci",
+                        "Loaded m:1 into Docker; nothing in it runs",
+                        "Pushed example.org/m:1 and example.org/m:latest");
+    }
+
+    private static List<String> lines(ImageKind kind, String name, Placement... placements) {
+        ModelsResult models = new ModelsResult(
+                kind, name, A, B, List.of(new ImageLayer("model/m", B, 1_500_000, 1_500_000)), List.of(placements));
+        return ModelsReport.lines(models, file -> "target/" + file);
     }
 }

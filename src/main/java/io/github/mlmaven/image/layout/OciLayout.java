@@ -3,7 +3,6 @@ package io.github.mlmaven.image.layout;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlmaven.files.WholeFile;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
 import io.github.mlmaven.image.layer.LayerTar;
@@ -11,7 +10,6 @@ import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -158,22 +156,6 @@ public record OciLayout(
         ObjectNode node = JSON.createObjectNode().put("schemaVersion", 2).put("mediaType", INDEX);
         node.putArray("manifests").addAll(descriptors);
         return node;
-    }
-
-    /** Writes the tar, what names the blobs before them; until it is complete, the old one stays. */
-    public void write(Path tar) throws IOException {
-        List<LayoutPart> first = new ArrayList<>(List.of(version()));
-        first.addAll(names());
-        List<LayoutPart> blobs = new ArrayList<>();
-        documents().forEach(document -> blobs.add(0, document.part()));
-        distinctLayers().stream().map(OciLayout::part).forEach(blobs::add);
-        WholeFile.write(tar, out -> {
-            try (LayerTar layout = new LayerTar(out)) {
-                write(layout, first);
-                folders(layout);
-                write(layout, blobs);
-            }
-        });
     }
 
     /** Writes a tar that begins with the blobs into a stream, and leaves that open. */

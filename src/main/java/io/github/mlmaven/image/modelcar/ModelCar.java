@@ -3,8 +3,6 @@ package io.github.mlmaven.image.modelcar;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlmaven.image.ImageException;
-import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.layer.Blob;
 import io.github.mlmaven.image.layer.LayerEntry;
 import io.github.mlmaven.image.layer.LayerStore;
@@ -15,14 +13,11 @@ import io.github.mlmaven.image.layout.LayoutBlob;
 import io.github.mlmaven.image.layout.LayoutDocument;
 import io.github.mlmaven.image.layout.LayoutManifest;
 import io.github.mlmaven.image.layout.OciLayout;
-import io.github.mlmaven.image.models.ChangedFileException;
 import io.github.mlmaven.image.models.ModelsRequest;
-import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.image.models.VersionFile;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,23 +38,8 @@ public final class ModelCar {
 
     private ModelCar() {}
 
-    /**
-     * Writes the image. The tar of an earlier build is gone when it begins, and there is none unless it succeeds.
-     *
-     * @throws ImageException when a model is not what was verified
-     */
-    public static ModelsResult write(ModelsRequest request) throws ImageException, IOException {
-        Files.deleteIfExists(request.tar());
-        try {
-            OciLayout layout = layout(request);
-            layout.write(request.tar());
-            return ModelsResult.of(ImageKind.MODELCAR, layout);
-        } catch (ChangedFileException e) {
-            throw e.asImageException();
-        }
-    }
-
-    private static OciLayout layout(ModelsRequest request) throws IOException {
+    /** The image with all that it names; nothing is written. */
+    public static OciLayout layout(ModelsRequest request) throws IOException {
         List<LayoutBlob> layers = new ArrayList<>();
         for (VerifiedModel model : request.models()) {
             layers.add(LayoutBlob.of(layer(model)));

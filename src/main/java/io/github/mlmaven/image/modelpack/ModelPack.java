@@ -2,19 +2,14 @@ package io.github.mlmaven.image.modelpack;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.mlmaven.image.ImageException;
-import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.layout.LayoutBlob;
 import io.github.mlmaven.image.layout.LayoutDocument;
 import io.github.mlmaven.image.layout.LayoutManifest;
 import io.github.mlmaven.image.layout.OciLayout;
-import io.github.mlmaven.image.models.ChangedFileException;
 import io.github.mlmaven.image.models.ModelsRequest;
-import io.github.mlmaven.image.models.ModelsResult;
 import io.github.mlmaven.image.models.VersionFile;
 import io.github.mlmaven.verify.VerifiedModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,23 +22,8 @@ public final class ModelPack {
 
     private ModelPack() {}
 
-    /**
-     * Writes the artifact. The tar of an earlier build is gone when it begins, and there is none unless it succeeds.
-     *
-     * @throws ImageException when a model is not what was verified
-     */
-    public static ModelsResult write(ModelsRequest request) throws ImageException, IOException {
-        Files.deleteIfExists(request.tar());
-        try {
-            OciLayout layout = layout(request);
-            layout.write(request.tar());
-            return ModelsResult.of(ImageKind.MODELPACK, layout);
-        } catch (ChangedFileException e) {
-            throw e.asImageException();
-        }
-    }
-
-    private static OciLayout layout(ModelsRequest request) throws IOException {
+    /** The artifact with all that it names; nothing is written. */
+    public static OciLayout layout(ModelsRequest request) throws IOException {
         List<LayoutBlob> layers = new ArrayList<>();
         for (VerifiedModel model : request.models()) {
             for (VersionFile file : VersionFile.of(model)) {

@@ -2,7 +2,6 @@ package io.github.mlmaven.image.models;
 
 import io.github.mlmaven.image.Platform;
 import io.github.mlmaven.verify.VerifiedModel;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
  * @param models the models, at least one
  * @param platform what an image says that it is for
  * @param annotations further annotations
- * @param tar the file to write
  */
 public record ModelsRequest(
         String name,
@@ -25,8 +23,7 @@ public record ModelsRequest(
         String version,
         List<VerifiedModel> models,
         Platform platform,
-        SortedMap<String, String> annotations,
-        Path tar) {
+        SortedMap<String, String> annotations) {
 
     private static final String TITLE = "org.opencontainers.image.title";
     private static final String VERSION = "org.opencontainers.image.version";

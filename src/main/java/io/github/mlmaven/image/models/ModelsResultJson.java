@@ -23,6 +23,7 @@ public final class ModelsResultJson {
         node.put("configDigest", result.configDigest().toString());
         node.put("compressedSize", result.size());
         ImageJson.layers(node, result.layers());
+        ImageJson.pushed(node, result);
         return node;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.mlmaven.image.models;
 
 import io.github.mlmaven.image.layer.Blob;
+import io.github.mlmaven.image.layer.ChangedFileException;
 import io.github.mlmaven.image.layer.Measured;
 import io.github.mlmaven.model.Digest;
 import io.github.mlmaven.model.ModelFile;
@@ -58,16 +59,17 @@ public record VersionFile(String path, long size, Digest digest, Blob content) {
 
     private static void copy(VerifiedModel model, ModelFile file, OutputStream out) throws IOException {
         Path source = model.inspected().source().folder().resolve(file.path());
+        String layer = "model/" + model.name();
         String place = model.inspected().source().place() + "/" + file.path();
         // Before any of it is written: where it goes has room for the size that was verified, and for no other.
         long size = Files.size(source);
         if (size != file.size()) {
-            throw new ChangedFileException(place, file.size() + " bytes", size + " bytes");
+            throw new ChangedFileException(layer, place, file.size() + " bytes", size + " bytes");
         }
         Measured copied = Measured.tee(o -> Files.copy(source, o), out);
         if (!copied.digest().equals(file.digest())) {
             throw new ChangedFileException(
-                    place, file.digest().toString(), copied.digest().toString());
+                    layer, place, file.digest().toString(), copied.digest().toString());
         }
     }
 }

@@ -21,6 +21,7 @@ public final class ImageTargets {
     private static final String OCI = "oci:";
     private static final String REGISTRY = "registry";
     private static final String EXPECTED = "tar, oci:FOLDER, docker, registry or registry:HOST/NAME[:TAG]";
+    private static final String EXPECTED_OF_ARTIFACT = "tar, oci:FOLDER, registry or registry:HOST/NAME[:TAG]";
     private static final int TAG_LENGTH = 128;
 
     private final TargetSettings settings;
@@ -56,6 +57,25 @@ public final class ImageTargets {
         }
         here.addAll(registries);
         return here;
+    }
+
+    /**
+     * The targets of an artifact, which Docker cannot load.
+     *
+     * @param targets as the user wrote them; nothing is the tar
+     * @throws ImageException when one of them is none, or Docker
+     */
+    public List<ImageTarget> ofArtifact(List<String> targets) throws ImageException {
+        if (targets.stream().map(String::strip).anyMatch(DOCKER::equals)) {
+            throw new ImageException(Finding.of(
+                    FindingId.IMAGE_TARGET,
+                    "ml.image.to",
+                    "Docker cannot load an artifact",
+                    EXPECTED_OF_ARTIFACT,
+                    DOCKER,
+                    "Leave docker out of ml.image.to, or set ml.image.kind to modelcar."));
+        }
+        return of(targets);
     }
 
     private ImageTarget local(String target) throws ImageException {

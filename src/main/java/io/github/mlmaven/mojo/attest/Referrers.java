@@ -2,7 +2,7 @@ package io.github.mlmaven.mojo.attest;
 
 import io.github.mlmaven.image.ImageException;
 import io.github.mlmaven.image.ImageLog;
-import io.github.mlmaven.image.ImageResult;
+import io.github.mlmaven.image.PlacedImage;
 import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.image.referrer.Attached;
 import io.github.mlmaven.image.referrer.Attachment;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Attaches the documents of a build to its image, wherever that can be referred to: in folders and registries. A tar stays
+ * Attaches the documents of a build to its image or its models, wherever that can be referred to: in folders and registries. A tar stays
  * what its digest says, and Docker knows no referrers.
  *
  * @param registries what the user says of registries, as for the image
@@ -48,7 +48,7 @@ public record Referrers(RegistrySettings registries, Function<Path, String> plac
      *
      * @throws ImageException when one place does not take them; what went before stands, and so does the image
      */
-    public List<Attached> attach(ImageResult image, List<Attachment> documents)
+    public List<Attached> attach(PlacedImage image, List<Attachment> documents)
             throws ImageException, IOException, InterruptedException {
         List<Attached> attached = new ArrayList<>();
         for (Placement placement : image.placements()) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.image.layer.StoredLayer;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -29,23 +31,25 @@ class OciLayoutTest {
     void filesThatAreTheSameAreOneBlob() throws IOException {
         LayoutBlob blob = blob(new Digest(DigestUtils.sha256Hex(CONTENT)));
         Path tar = folder.resolve("layout.tar");
-        layout(List.of(blob, blob)).write(tar);
+        try (OutputStream out = Files.newOutputStream(tar)) {
+            layout(List.of(blob, blob)).writeTo(out);
+        }
         try (TarFile written = new TarFile(tar)) {
             assertThat(written.getEntries())
                     .extracting(TarArchiveEntry::getName)
                     .hasSize(7)
-                    .startsWith("oci-layout", "index.json", "blobs/", "blobs/sha256/")
+                    .startsWith("blobs/", "blobs/sha256/")
+                    .endsWith("index.json", "oci-layout")
                     .containsOnlyOnce("blobs/sha256/" + DigestUtils.sha256Hex(CONTENT));
         }
     }
 
     @Test
-    void aLayerThatIsNotWhatItsDigestSaysLeavesNoTar() throws IOException {
+    void aLayerThatIsNotWhatItsDigestSaysIsNoticed() throws IOException {
         OciLayout layout = layout(List.of(blob(new Digest("a".repeat(64)))));
-        assertThatThrownBy(() -> layout.write(folder.resolve("layout.tar")))
+        assertThatThrownBy(() -> layout.writeTo(OutputStream.nullOutputStream()))
                 .isInstanceOf(IOException.class)
                 .hasMessage("layer x changed while it was written");
-        assertThat(folder).isEmptyDirectory();
     }
 
     private static OciLayout layout(List<LayoutBlob> layers) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.mlmaven.image.ImageKind;
 import io.github.mlmaven.image.ImageLayer;
+import io.github.mlmaven.image.Placement;
 import io.github.mlmaven.model.Digest;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,13 @@ class ModelsResultJsonTest {
     void writesWhatWasBuiltAndNothingOfTheMachine(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("ml/image.json");
         ModelsResultJson.write(
-                new ModelsResult(ImageKind.MODELCAR, "acme/m:1", A, B, List.of(new ImageLayer("model/m", A, 7, 7))),
+                new ModelsResult(
+                        ImageKind.MODELCAR,
+                        "acme/m:1",
+                        A,
+                        B,
+                        List.of(new ImageLayer("model/m", A, 7, 7)),
+                        List.of(new Placement.Registry(List.of("example.org/m:1"), A))),
                 file);
         assertThat(file).hasContent("""
                         {
@@ -36,6 +43,12 @@ class ModelsResultJsonTest {
                               "digest" : "%1$s",
                               "compressedSize" : 7,
                               "uncompressedSize" : 7
+                            }
+                          ],
+                          "pushed" : [
+                            {
+                              "reference" : "example.org/m:1",
+                              "digest" : "%1$s"
                             }
                           ]
                         }

@@ -70,6 +70,17 @@ class ImageTargetsTest {
     }
 
     @Test
+    void anArtifactGoesAnywhereButIntoDocker() throws Exception {
+        ImageTargets targets = targets("acme/m:1", false, "latest");
+        assertThat(targets.ofArtifact(List.of("registry:example.com/m", "oci:target/oci", "tar")))
+                .hasSize(3);
+        assertThatThrownBy(() -> targets.ofArtifact(List.of("tar", " docker")))
+                .hasMessage("ML-IMAGE-TARGET: ml.image.to: Docker cannot load an artifact; expected tar, oci:FOLDER,"
+                        + " registry or registry:HOST/NAME[:TAG], found docker. Leave docker out of ml.image.to, or set"
+                        + " ml.image.kind to modelcar.");
+    }
+
+    @Test
     void aNameThatIsNoneIsRefused() {
         for (String name : List.of("Example.com/M", "", "example.com/m@sha256:" + "a".repeat(64))) {
             assertThatThrownBy(() -> of("acme/m:1", false, "registry:" + name))

@@ -67,7 +67,7 @@ class SubjectsTest {
 
     @Test
     void modelsAloneAreAttestedToo() throws Exception {
-        ModelsResult models = new ModelsResult(ImageKind.MODELPACK, "fraud:1.0", DIGEST, DIGEST, List.of());
+        ModelsResult models = new ModelsResult(ImageKind.MODELPACK, "fraud:1.0", DIGEST, DIGEST, List.of(), List.of());
         assertThat(Subjects.of(Optional.empty(), Optional.of(models), project(jar())))
                 .containsExactly(image(), product());
     }
