@@ -15,17 +15,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.maven.project.MavenProject;
 
 /**
- * The models in a project's class folder, as the same build verified and embedded them.
+ * The models of a project, as the same build verified and embedded them.
  *
  * @param mainClass the generated entrypoint
  * @param classes the project's class folder
  * @param models their descriptors
+ * @param folders where the files of each are that is not in the class folder, by {@code NAME/VERSION}
  */
-record EmbeddedModels(String mainClass, Path classes, List<ModelDescriptor> models) {
+record EmbeddedModels(String mainClass, Path classes, List<ModelDescriptor> models, Map<String, Path> folders) {
 
     private static final String NEXT =
             "Run a phase from package on, for example `mvn package`, with the goals verify, lock and embed of"
@@ -33,6 +36,7 @@ record EmbeddedModels(String mainClass, Path classes, List<ModelDescriptor> mode
 
     EmbeddedModels {
         models = List.copyOf(models);
+        folders = Map.copyOf(folders);
     }
 
     /**
@@ -64,10 +68,18 @@ record EmbeddedModels(String mainClass, Path classes, List<ModelDescriptor> mode
                     "Bind Jib's goal to package, after the project's resources are copied."));
         }
         try (InputStream in = Files.newInputStream(descriptor)) {
-            EmbeddedModels models = new EmbeddedModels(mainClass.get(), classes, DescriptorJson.read(in));
-            models.check();
-            return models;
+            List<ModelDescriptor> models = DescriptorJson.read(in);
+            Map<String, Path> folders = new TreeMap<>();
+            models.forEach(model ->
+                    EmbeddedMark.folder(project, id(model)).ifPresent(folder -> folders.put(id(model), folder)));
+            EmbeddedModels embedded = new EmbeddedModels(mainClass.get(), classes, models, folders);
+            embedded.check();
+            return embedded;
         }
+    }
+
+    private static String id(ModelDescriptor model) {
+        return model.name() + "/" + model.version();
     }
 
     /** Where the class folder has all models. */
@@ -75,9 +87,11 @@ record EmbeddedModels(String mainClass, Path classes, List<ModelDescriptor> mode
         return classes.resolve(DescriptorJson.MODEL_RESOURCES);
     }
 
-    /** Where the class folder has a file of a model. */
+    /** A file of a model: in the class folder, or where it was verified. */
     Path file(ModelDescriptor model, ModelFile file) {
-        return folder().resolve(model.name()).resolve(model.version()).resolve(file.path());
+        Path embedded = folder().resolve(id(model)).resolve(file.path());
+        Path verified = folders.get(id(model));
+        return Files.exists(embedded) || verified == null ? embedded : verified.resolve(file.path());
     }
 
     private void check() throws PlanException, IOException {
@@ -89,14 +103,21 @@ record EmbeddedModels(String mainClass, Path classes, List<ModelDescriptor> mode
                     throw new PlanException(
                             Finding.of(
                                     FindingId.IMAGE_CONTENT,
-                                    classes.relativize(there).toString().replace('\\', '/'),
-                                    "the file among the project's classes is not the one that was verified",
+                                    place(there),
+                                    "the file is not the one that was verified",
                                     file.digest().toString(),
                                     found,
-                                    "Set ml.embed to jar, let no plugin change the models' resources, and build again with clean."));
+                                    "Let nothing change the models and their resources meanwhile, and build again with clean."));
                 }
             }
         }
+    }
+
+    /** As messages write it: below the class folder, if it is there. */
+    private String place(Path file) {
+        return (file.startsWith(classes) ? classes.relativize(file) : file)
+                .toString()
+                .replace('\\', '/');
     }
 
     /** With the JDK alone: what else there is to do it with depends on Jib's own class path. */

@@ -14,7 +14,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.model.Resource;
@@ -86,7 +88,10 @@ public final class EmbedMojo extends AbstractVerifyingMojo {
             model.files().forEach(resource::addInclude);
         }
         project.getProperties().setProperty(EntrypointManifest.MAIN_CLASS, embedded.mainClass());
-        EmbeddedMark.leave(project, embedded.mainClass());
+        Map<String, Path> folders = new TreeMap<>();
+        models.forEach(model -> folders.put(
+                model.name() + "/" + model.version(), model.inspected().source().folder()));
+        EmbeddedMark.leave(project, embedded.mainClass(), folders);
         project.getProperties().setProperty(EntrypointManifest.CLASS_PATH, manifestClassPath());
         getLog().info("Entrypoint " + embedded.mainClass() + " in " + place(embedded.source()));
     }

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -39,7 +40,7 @@ record EmbeddedProject(Path folder, MavenProject maven) {
         maven.setBuild(new Build());
         maven.getBuild().setDirectory(folder.resolve("target").toString());
         maven.getBuild().setOutputDirectory(folder.resolve("target/classes").toString());
-        EmbeddedMark.leave(maven, "com.acme.Shop");
+        EmbeddedMark.leave(maven, "com.acme.Shop", Map.of());
         EmbeddedProject project = new EmbeddedProject(folder, maven);
         project.write("com/acme/Shop.class", "class");
         project.write("META-INF/ml/model/fraud/1.4/ml-model.json", "{}");

@@ -152,17 +152,40 @@ class ModelExtensionTest {
         Files.writeString(project.classes().resolve(EmbeddedProject.MODEL), "filtered");
         refuses(
                 project.plan(),
-                "ML-IMAGE-CONTENT: META-INF/ml/model/fraud/1.4/model.onnx: the file among the project's classes is not"
-                        + " the one that was verified; expected sha256:" + DigestUtils.sha256Hex("weights")
-                        + ", found sha256:" + DigestUtils.sha256Hex("filtered") + ". Set ml.embed to jar, let no plugin"
-                        + " change the models' resources, and build again with clean.");
+                "ML-IMAGE-CONTENT: META-INF/ml/model/fraud/1.4/model.onnx: the file is not the one that was verified;"
+                        + " expected sha256:" + DigestUtils.sha256Hex("weights")
+                        + ", found sha256:" + DigestUtils.sha256Hex("filtered") + ". Let nothing change the models"
+                        + " and their resources meanwhile, and build again with clean.");
         Files.delete(project.classes().resolve(EmbeddedProject.MODEL));
         refuses(
                 project.plan(),
-                "ML-IMAGE-CONTENT: META-INF/ml/model/fraud/1.4/model.onnx: the file among the project's classes is not"
-                        + " the one that was verified; expected sha256:" + DigestUtils.sha256Hex("weights")
-                        + ", found no such file. Set ml.embed to jar, let no plugin change the models' resources,"
-                        + " and build again with clean.");
+                "ML-IMAGE-CONTENT: META-INF/ml/model/fraud/1.4/model.onnx: the file is not the one that was verified;"
+                        + " expected sha256:" + DigestUtils.sha256Hex("weights")
+                        + ", found no such file. Let nothing change the models and their resources meanwhile, and build"
+                        + " again with clean.");
+    }
+
+    @Test
+    void modelsThatAreNotAmongTheClassesAreTakenFromWhereTheyWereVerified() throws Exception {
+        Path verified = Files.createDirectories(folder.resolve("src/main/model"));
+        Files.move(project.classes().resolve(EmbeddedProject.MODEL), verified.resolve("model.onnx"));
+        Files.createDirectories(verified.resolve("data"));
+        Files.move(
+                project.classes().resolve(EmbeddedProject.MODEL).resolveSibling("data/more"),
+                verified.resolve("data/more"));
+        EmbeddedMark.leave(project.maven(), "com.acme.Shop", Map.of("fraud/1.4", verified));
+
+        assertThat(paths(extend(project.plan().build())))
+                .contains(
+                        "model/fraud: /app/model/fraud/1.4/model.onnx", "model/fraud: /app/model/fraud/1.4/data/more");
+
+        Files.writeString(verified.resolve("model.onnx"), "retrained");
+        refuses(
+                project.plan(),
+                "ML-IMAGE-CONTENT: " + verified.resolve("model.onnx") + ": the file is not the one that was verified;"
+                        + " expected sha256:" + DigestUtils.sha256Hex("weights") + ", found sha256:"
+                        + DigestUtils.sha256Hex("retrained") + ". Let nothing change the models and their resources"
+                        + " meanwhile, and build again with clean.");
     }
 
     @Test
