@@ -72,6 +72,43 @@ class LayerTest {
                 .hasMessage("layer test changed while it was written");
     }
 
+    /** The old header has eleven octal digits for a size; more is in an extended one (POSIX.1-2001, pax). */
+    @Test
+    void aFileOfMoreThanEightGibibytesIsWrittenWhole() throws IOException {
+        long size = (9L << 30) + 1;
+        byte[] some = new byte[1 << 20];
+        ByteArrayOutputStream start = new ByteArrayOutputStream();
+        long[] written = {0};
+        OutputStream out = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                if (start.size() < 4096) {
+                    start.write(bytes, offset, length);
+                }
+                written[0] += length;
+            }
+        };
+        try (LayerTar tar = new LayerTar(out)) {
+            tar.file("app/model/weights.bin", LayerEntry.PLAIN, size, to -> {
+                for (long left = size; left > 0; left -= some.length) {
+                    to.write(some, 0, (int) Math.min(left, some.length));
+                }
+            });
+        }
+        try (TarInput in = new TarInput(new ByteArrayInputStream(start.toByteArray()))) {
+            TarArchiveEntry entry = in.getNextEntry();
+            assertThat(entry.getName()).isEqualTo("app/model/weights.bin");
+            assertThat(entry.getSize()).isEqualTo(size);
+        }
+        // Three headers' blocks, the file in whole blocks, and two that end the tar.
+        assertThat(written[0]).isEqualTo(3 * 512 + (size / 512 + 1) * 512 + 2 * 512);
+    }
+
     private static Layer layer(Compression compression, LayerEntry... entries) {
         return new Layer("test", compression, List.of(entries));
     }
