@@ -100,14 +100,14 @@ record EmbeddedModels(String mainClass, Path classes, List<ModelDescriptor> mode
                 Path there = file(model, file);
                 String found = Files.isRegularFile(there) ? "sha256:" + sha256(there) : "no such file";
                 if (!found.equals(file.digest().toString())) {
-                    throw new PlanException(
-                            Finding.of(
-                                    FindingId.IMAGE_CONTENT,
-                                    place(there),
-                                    "the file is not the one that was verified",
-                                    file.digest().toString(),
-                                    found,
-                                    "Let nothing change the models and their resources meanwhile, and build again with clean."));
+                    throw new PlanException(Finding.of(
+                            FindingId.IMAGE_CONTENT,
+                            place(there),
+                            "the file is not the one that was verified",
+                            file.digest().toString(),
+                            found,
+                            "Let nothing change the models and their resources meanwhile, and build again with"
+                                    + " clean."));
                 }
             }
         }

@@ -72,8 +72,8 @@ public final class AttestMojo extends AbstractLockingMojo {
     private @Nullable String invocation;
 
     /**
-     * Attaches both, and {@code verify.json} if this build wrote it, to the image, or the models alone, wherever {@code ml.image.to} put it in a
-     * registry or an OCI layout: as manifests that name the image's as their subject.
+     * Attaches both, and {@code verify.json} if this build wrote it, to the image, or the models alone, wherever
+     * {@code ml.image.to} put it in a registry or an OCI layout: as manifests that name the image's as their subject.
      */
     @Parameter(property = "ml.attest.push", defaultValue = "true")
     private boolean push;

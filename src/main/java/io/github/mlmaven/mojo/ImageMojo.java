@@ -55,8 +55,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assembles the container image, starts what it assembled, replays the golden data over HTTP, and then puts the image
  * where it is to go: into a tar, which is an OCI layout and a Docker archive, unless {@code ml.image.to} says otherwise;
- * or puts the models alone there, as {@code ml.image.kind} says. Also fills {@code target/lib}, and {@code target/model} where
- * the models are not in the jar, beside which the project's jar runs as {@code java -jar}.
+ * or puts the models alone there, as {@code ml.image.kind} says. Also fills {@code target/lib}, and {@code target/model}
+ * where the models are not in the jar, beside which the project's jar runs as {@code java -jar}.
  */
 @Mojo(
         name = "image",

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Attaches the documents of a build to its image or its models, wherever that can be referred to: in folders and registries. A tar stays
- * what its digest says, and Docker knows no referrers.
+ * Attaches the documents of a build to its image or its models, wherever that can be referred to: in folders and
+ * registries. A tar stays what its digest says, and Docker knows no referrers.
  *
  * @param registries what the user says of registries, as for the image
  * @param place how messages write a file
