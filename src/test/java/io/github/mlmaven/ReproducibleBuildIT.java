@@ -57,7 +57,7 @@ class ReproducibleBuildIT {
         }
         MavenProcess maven = MavenProcess.run(
                 project,
-                Map.of("TZ", zone, "LC_ALL", locale),
+                Map.of("TZ", zone, "LC_ALL", locale, "MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"),
                 "--offline",
                 "-Dmaven.test.skip",
                 "-Dspotless.check.skip",

@@ -29,6 +29,9 @@ class RegistryBaseIT {
     private static final Path SOURCE = Path.of("target/it/maven-3.9/digits-cnn");
     private static final String BASE = "jre:17";
 
+    /** Builds of seconds: what a JVM compiles for the long run never pays. */
+    private static final String SOON = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
+
     /** The password of the registry's user, and what decrypts it, as Maven 3 wrote them. */
     private static final String PASSWORD = "{NMb2f17kbpwHd37sUb7NVbF+I0k82jkmropywqFyz0E=}";
 
@@ -39,7 +42,7 @@ class RegistryBaseIT {
 
     private Path project;
     private List<String> options = List.of();
-    private Map<String, String> environment = Map.of("CI", "false");
+    private Map<String, String> environment = Map.of("CI", "false", "MAVEN_OPTS", SOON);
 
     @BeforeEach
     void copyTheProject() throws Exception {
@@ -162,8 +165,8 @@ class RegistryBaseIT {
                 "CI",
                 "false",
                 "MAVEN_OPTS",
-                "-Djavax.net.ssl.trustStore=" + certificate.trustStore() + " -Djavax.net.ssl.trustStorePassword="
-                        + TestCertificate.PASSWORD);
+                SOON + " -Djavax.net.ssl.trustStore=" + certificate.trustStore()
+                        + " -Djavax.net.ssl.trustStorePassword=" + TestCertificate.PASSWORD);
     }
 
     private Digest push(LocalRegistry registry, String content) throws Exception {
