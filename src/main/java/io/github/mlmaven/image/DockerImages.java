@@ -32,8 +32,7 @@ record DockerImages(String program, Duration limit) {
     BaseIdentity.Registry identify(String name) throws ImageException, IOException, InterruptedException {
         String format = "{{.Id}} {{.Os}}/{{.Architecture}}";
         // The last line: before it, Docker may complain about its configuration.
-        String line = new DockerProgram.Answer(
-                        0, run(name, List.of("image", "inspect", "--format", format, name), limit))
+        String line = run(name, List.of("image", "inspect", "--format", format, name), limit)
                 .lastLine();
         String[] words = line.split(" ", -1);
         try {
@@ -49,7 +48,7 @@ record DockerImages(String program, Duration limit) {
         run(name, List.of("image", "save", "--output", file.toString(), id.toString()), SAVING);
     }
 
-    private String run(String name, List<String> arguments, Duration time)
+    private DockerProgram.Answer run(String name, List<String> arguments, Duration time)
             throws ImageException, IOException, InterruptedException {
         try {
             DockerProgram.Answer answer = new DockerProgram(program)
@@ -61,7 +60,7 @@ record DockerImages(String program, Duration limit) {
             if (answer.exit() != 0) {
                 throw refused(name, answer);
             }
-            return answer.output();
+            return answer;
         } catch (DockerProgram.MissingException e) {
             throw failed(
                     name,

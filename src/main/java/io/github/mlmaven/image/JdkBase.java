@@ -53,8 +53,7 @@ final class JdkBase implements Base {
                 request.digests(),
                 workFolder.resolve("jlink.log"));
         CaCertificates.check(runtime, log);
-        boolean here = machine.platform().filter(platform::equals).isPresent();
-        java = here ? runtime.resolve("bin").resolve("java") : machine.java();
+        java = machine.runs(platform) ? runtime.resolve("bin").resolve("java") : machine.java();
     }
 
     @Override

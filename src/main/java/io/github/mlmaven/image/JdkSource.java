@@ -55,7 +55,7 @@ public record JdkSource(Path home, SystemRoot root, Path running) {
      * @throws ImageException when they do not run here, and the JDK that runs the build cannot link it
      */
     JdkTools tools(Platform platform, Machine machine) throws ImageException, IOException {
-        if (machine.platform().filter(platform::equals).isPresent()) {
+        if (machine.runs(platform)) {
             return new JdkTools(home.resolve("bin"), List.of());
         }
         String theirs = JavaRelease.of(home).update();

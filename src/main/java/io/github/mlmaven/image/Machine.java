@@ -25,6 +25,11 @@ public record Machine(String osName, String osArch, Path java) {
         return Platform.ofMachine(osName, osArch);
     }
 
+    /** Whether programs of a platform run on it. */
+    public boolean runs(Platform platform) {
+        return platform().filter(platform::equals).isPresent();
+    }
+
     @Override
     public String toString() {
         return osName + " on " + osArch;

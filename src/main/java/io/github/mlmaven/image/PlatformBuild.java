@@ -50,7 +50,7 @@ record PlatformBuild(
                 new Entrypoint(tree.classPath(), request.content().mainClass());
         ImageConfig config = new ImageConfig(contents.config());
         config.entrypoint(entrypoint.inImage(config.java()));
-        boolean same = machine.platform().filter(platform::equals).isPresent();
+        boolean same = machine.runs(platform);
         List<String> here = same
                 ? entrypoint.here(base.java(), tree.root())
                 : entrypoint.here(base.java(), tree.root(), tree.engine());

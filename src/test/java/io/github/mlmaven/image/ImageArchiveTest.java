@@ -3,8 +3,6 @@ package io.github.mlmaven.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.mlmaven.image.layer.ChangedLayerException;
 import io.github.mlmaven.image.layer.Layer;
 import io.github.mlmaven.image.layer.LayerEntry;
@@ -14,27 +12,17 @@ import io.github.mlmaven.image.layout.LayoutPart;
 import io.github.mlmaven.image.layout.OciLayout;
 import io.github.mlmaven.lock.FileDigests;
 import io.github.mlmaven.model.Digest;
-import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ImageArchiveTest {
-
-    @TempDir
-    Path folder;
-
-    /** The layers that were written, in the order in which they were. */
-    private final List<String> writes = new ArrayList<>();
+class ImageArchiveTest extends ImageArchiveFixture {
 
     @Test
     void whatIsTheSameFromTheBeginningOnIsNotWrittenAgain() throws Exception {
@@ -212,119 +200,5 @@ class ImageArchiveTest {
             assertThat(writes).containsExactly("one", "classes");
             assertSameAsFresh(model("one"), plain("classes"));
         }
-    }
-
-    @Test
-    void whatWasWrittenAheadIsNotWrittenAgain() throws Exception {
-        ahead(archive("a"), model("one"), model("two"));
-        assertThat(writes).containsExactly("one", "two");
-        assertThat(archive("a").tar()).doesNotExist();
-        writes.clear();
-
-        write(archive("a"), plain("base"), model("one"), model("two"), plain("classes"));
-
-        assertThat(writes).containsExactly("base", "classes");
-        assertSameAsFresh(plain("base"), model("one"), model("two"), plain("classes"));
-    }
-
-    @Test
-    void onlyWhatIsMissingIsWrittenAhead() throws Exception {
-        write(archive("a"), model("one"), model("two"), plain("classes"));
-        archive("a").setAside();
-        writes.clear();
-
-        ahead(archive("a"), model("one"));
-        assertThat(writes).isEmpty();
-        ahead(archive("a"), model("one"), model("2"));
-        assertThat(writes).containsExactly("2");
-        writes.clear();
-
-        write(archive("a"), model("one"), model("2"), plain("classes"));
-        assertThat(writes).containsExactly("classes");
-        assertSameAsFresh(model("one"), model("2"), plain("classes"));
-    }
-
-    @Test
-    void whatWasWrittenAheadGoesWithABuildThatFailsAndNothingElse() throws Exception {
-        ahead(archive("a"), model("one"));
-        archive("a").giveUp();
-        assertThat(folder.resolve("a")).isEmptyDirectory();
-        assertThat(archive("a").contents()).doesNotExist();
-
-        write(archive("a"), model("one"), plain("classes"));
-        archive("a").setAside();
-        ahead(archive("a"), model("one"));
-        archive("a").giveUp();
-        writes.clear();
-        write(archive("a"), model("one"), plain("other classes"));
-        assertThat(writes).containsExactly("other classes");
-    }
-
-    @Test
-    void aModelThatChangesWhileItIsWrittenAheadLeavesNothing() throws Exception {
-        byte[] bytes = "the model".getBytes(StandardCharsets.UTF_8);
-        Digest digest = new Digest(DigestUtils.sha256Hex(bytes));
-        StoredLayer changed = new StoredLayer(
-                "model",
-                LayerStore.TAR,
-                digest,
-                bytes.length,
-                digest,
-                bytes.length,
-                out -> out.write("the other".getBytes(StandardCharsets.UTF_8)));
-        assertThatThrownBy(() -> ahead(archive("a"), changed))
-                .isInstanceOf(ChangedLayerException.class)
-                .hasMessage("layer model changed while it was written");
-        assertThat(folder.resolve("a")).isEmptyDirectory();
-    }
-
-    private static void ahead(ImageArchive archive, StoredLayer... models) throws IOException {
-        Files.createDirectories(archive.tar().getParent());
-        archive.ahead(Arrays.stream(models).map(OciLayout::part).toList(), ImageProgress.NONE);
-    }
-
-    private void assertSameAsFresh(StoredLayer... layers) throws Exception {
-        ImageArchive fresh = archive("fresh");
-        Files.deleteIfExists(fresh.tar());
-        Files.deleteIfExists(fresh.contents());
-        write(fresh, layers);
-        assertThat(archive("a").tar()).hasSameBinaryContentAs(fresh.tar());
-        try (var files = Files.list(folder.resolve("a"))) {
-            assertThat(files).containsExactly(archive("a").tar());
-        }
-    }
-
-    private ImageArchive archive(String name) {
-        return new ImageArchive(folder.resolve(name).resolve("image.tar"), folder.resolve(name + "-contents.txt"));
-    }
-
-    private static OciImage write(ImageArchive archive, StoredLayer... layers) throws IOException {
-        Files.createDirectories(archive.tar().getParent());
-        archive.setAside();
-        ObjectNode config = new ObjectMapper().createObjectNode();
-        for (StoredLayer layer : layers) {
-            config.withArrayProperty("layers").add(layer.name());
-        }
-        OciImage image =
-                OciImage.of("acme/x:1", Platform.LINUX_AMD64, config, List.of(layers), Collections.emptySortedMap());
-        archive.write(image, ImageProgress.NONE);
-        return image;
-    }
-
-    private StoredLayer model(String content) {
-        return layer(content, LayerStore.TAR);
-    }
-
-    private StoredLayer plain(String content) {
-        return layer(content, LayerStore.TAR_GZIP);
-    }
-
-    private StoredLayer layer(String content, String mediaType) {
-        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
-        Digest digest = new Digest(DigestUtils.sha256Hex(bytes));
-        return new StoredLayer(content, mediaType, digest, bytes.length, digest, bytes.length, out -> {
-            writes.add(content);
-            out.write(bytes);
-        });
     }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -93,13 +94,12 @@ public final class SharedLibraries {
         Deque<Path> todo = new ArrayDeque<>(programs);
         for (String name : names) {
             if (known.add(name)) {
-                todo.addAll(find(name, files));
+                todo.addAll(find(name, files, read));
             }
         }
         while (!todo.isEmpty()) {
             Path file = todo.remove();
-            Header already = read.get(file);
-            Header header = already != null ? already : Header.of(file);
+            Header header = Objects.requireNonNull(read.get(file), file::toString);
             if (header.interpreter().isPresent()) {
                 Path loader = Path.of(header.interpreter().get());
                 Optional<Path> found = root.file(loader);
@@ -117,11 +117,11 @@ public final class SharedLibraries {
                 if (needed.equals(LIBC)) {
                     for (String opened : OPENED_BY_LIBC) {
                         if (known.add(opened)) {
-                            todo.addAll(find(opened, files));
+                            todo.addAll(find(opened, files, read));
                         }
                     }
                 }
-                List<Path> library = find(needed, files);
+                List<Path> library = find(needed, files, read);
                 if (library.isEmpty()) {
                     missing.add(new Missing(needed, file));
                 }
@@ -145,13 +145,18 @@ public final class SharedLibraries {
         return needed;
     }
 
-    /** Finds a library, and notes where it is. */
-    private List<Path> find(String name, SortedMap<String, Path> files) throws IOException {
+    /** Finds a library, and notes where it is and what its header says. */
+    private List<Path> find(String name, SortedMap<String, Path> files, Map<Path, Header> read) throws IOException {
         for (Path folder : searchPath) {
             Path path = folder.resolve(name);
             Optional<Path> file = root.file(path);
-            if (file.isPresent() && Header.of(file.get()).machine() == machine) {
+            if (file.isEmpty()) {
+                continue;
+            }
+            Header header = Header.of(file.get());
+            if (header.machine() == machine) {
                 files.put(path.toString(), file.get());
+                read.put(file.get(), header);
                 return List.of(file.get());
             }
         }

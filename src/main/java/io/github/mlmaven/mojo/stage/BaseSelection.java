@@ -69,7 +69,7 @@ public record BaseSelection(
             throws LockException, ImageException, IOException, InterruptedException {
         if (base.equals(JDK)) {
             Platform platform = only();
-            if (machine.platform().filter(platform::equals).isPresent()) {
+            if (machine.runs(platform)) {
                 jdk.require(platform, machine);
             }
             return jdk.isFor(platform, machine)
